@@ -1,0 +1,30 @@
+"""What became of one document: the last word of this room to the rest of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from triage.problem import Problem
+from triage.sin_form import SinForm
+
+Status = Literal["form", "blank", "not-a-form", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """A document, read. `reason` is a plain sentence, None only for a form.
+
+    `text` is the plain text (at most 200,000 characters), used to match papers that are not
+    forms. `reader` is 'python-docx', 'pdfplumber', 'form fields' or ''. `problem` is set when
+    unreadable (its kind says protected, too big, crashed …). `recognised_as` is for a document
+    that is not a form: 'chronology', 'agency report', 'minutes' or ''.
+    """
+
+    status: Status
+    reason: str | None
+    form: SinForm | None = None
+    text: str = ""
+    reader: str = ""
+    problem: Problem | None = None
+    recognised_as: str = ""

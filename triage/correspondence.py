@@ -1,0 +1,35 @@
+"""Who wrote, when, and in answer to what: an e-mail as the domain sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+MailKind = Literal["ordinary", "automatic reply", "bounce", "newsletter", "calendar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What an e-mail's headers and text say; nothing in it is trusted.
+
+    `sender` is the bare From address, lower case, '' if there is none that can be used.
+    `message_id`, `in_reply_to` and `references` keep their angle brackets, as sent.
+    `body` is the new text only (quoted mails, signatures and disclaimers cut off), `full_text`
+    everything including quotes, both as plain text whatever the mail was written in.
+    `sent_at` is the Date header in UTC, None if missing or unusable.
+    `authenticated` is what our own server said of SPF/DKIM/DMARC; None if it said nothing.
+    """
+
+    sender: str
+    sender_name: str = ""
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    kind: MailKind = "ordinary"
+    body: str = ""
+    full_text: str = ""
+    authenticated: bool | None = None

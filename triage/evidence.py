@@ -1,0 +1,50 @@
+"""What was read, where it stood, and how sure we are of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from triage.values.when import Age, Day, Period, Roughly
+
+Value = str | tuple[str, ...] | Day | Period | Roughly | Age
+"""A canonical value as in the interface; None beside it means 'asked, not answered'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an answer stands in a document; at least one of page, cell, box is given.
+
+    `page` counts from 1. `cell` is words such as 'table 2, row 5, cell 2' or 'paragraph 12'.
+    `box` is (left, top, right, bottom) in points from the page's top left.
+    `method` names how it was read: docx-table, docx-paragraph, docx-control, pdf-table,
+    pdf-line, pdf-field, mail-body.
+    """
+
+    page: int | None = None
+    cell: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its canonical value (None: not answered), the text as typed, confidence 0..1.
+
+    `doubt` says in plain words why confidence is low ('both boxes ticked'); '' when it is not.
+    It must not quote the answer.
+    """
+
+    value: Value | None
+    text: str
+    confidence: float
+    evidence: Evidence
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question the vocabulary does not know, kept with its label and answer as typed."""
+
+    label: str
+    text: str
+    evidence: Evidence
