@@ -1,0 +1,251 @@
+"""A case: one incident, as the facts that were filed to it, each with its own time.
+
+Nothing derived is kept in a case: answers, contributions, clocks, flags and the queue's order
+follow from the facts and the day they are looked at. So a case can be seen as it stood on any
+day (as_of), undone by a new fact, and never disagrees with itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal, TypeVar
+
+from triage.sin_form import SinForm
+from triage.working_days import london_day
+
+State = Literal[
+    "received",
+    "triage",
+    "information needed",
+    "ready for panel",
+    "at panel",
+    "decided",
+    "review under way",
+    "closed",
+    "duplicate",
+    "withdrawn",
+    "not for TSCP",
+]
+ENDED: frozenset[str] = frozenset({"closed", "duplicate", "withdrawn", "not for TSCP"})
+
+MessageKind = Literal[
+    "new referral",
+    "revised referral",
+    "contribution",
+    "correspondence",
+    "automatic reply",
+    "bounce",
+    "duplicate",
+    "calendar",
+    "newsletter",
+    "ours",
+    "unreadable",
+    "other",
+]
+ContributionState = Literal[
+    "expected", "requested", "received", "not known to us", "declined", "not applicable"
+]
+CONTRIBUTION_STATES: tuple[str, ...] = ContributionState.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class MailFlag:
+    """A flag an e-mail brought to its case or to the register, e.g. 'attachment unreadable'."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledMail:
+    """One message filed to the case. `at` is its receipt (UTC); `agency` its sender's, if known.
+
+    `form` is the SIN form it brought to this case, None for other mail. `sender` is the bare
+    address. `documents` are the neutral names of what it carried.
+    """
+
+    message: str
+    at: datetime
+    kind: MessageKind
+    why: str
+    sender: str = ""
+    agency: str | None = None
+    form: SinForm | None = None
+    documents: tuple[str, ...] = ()
+    flags: tuple[MailFlag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionFact:
+    """An agency's contribution came to stand so, on a day. `by` is a user or 'rule'.
+
+    `due_on` belongs to a request and is reckoned when it is made.
+    """
+
+    agency: str
+    state: ContributionState
+    on: date
+    at: datetime
+    by: str
+    why: str = ""
+    message: str | None = None
+    documents: tuple[str, ...] = ()
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The case moved from one state to another; undone by another move."""
+
+    was: State
+    to: State
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The case was given to a member of staff (None: to nobody)."""
+
+    user: str | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """The statutory notification as staff recorded it, beside the case's state.
+
+    Source: Children Act 2004 s16C(1). A SIN form received is never this.
+    """
+
+    decided: bool
+    on: date
+    at: datetime
+    by: str
+    why: str = ""
+    sent_on: date | None = None
+    panel_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersTold:
+    """The LA told the other safeguarding partners on this day."""
+
+    on: date
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another case that may be about the same child or incident; never merged by itself."""
+
+    reference: str
+    why: str
+    score: float
+    at: datetime
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFact:
+    """A letter of this case in the outbox. `sent_at` only once the server took it."""
+
+    id: str
+    kind: str
+    state: str
+    at: datetime
+    agency: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident with all that was filed to it, oldest first. `version` counts changes."""
+
+    reference: str
+    received_at: datetime
+    mails: tuple[FiledMail, ...] = ()
+    contributions: tuple[ContributionFact, ...] = ()
+    moves: tuple[Move, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    told: tuple[PartnersTold, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    letters: tuple[LetterFact, ...] = ()
+    version: int = 0
+
+    @property
+    def state(self) -> State:
+        """Where the case stands: the last move's end, 'received' before any."""
+        return self.moves[-1].to if self.moves else "received"
+
+    @property
+    def assigned_to(self) -> str | None:
+        """The member of staff who has it, None if nobody."""
+        return self.assignments[-1].user if self.assignments else None
+
+    @property
+    def notification(self) -> Notification | None:
+        """The latest record of the decision to notify, None before any."""
+        return self.notifications[-1] if self.notifications else None
+
+    def addresses(self) -> frozenset[str]:
+        """Every bare address that wrote to this case or that its forms name."""
+        return frozenset(mail.sender for mail in self.mails if mail.sender)
+
+
+Fact = TypeVar("Fact", FiledMail, Move, Assignment, Relation, LetterFact)
+DatedFact = TypeVar("DatedFact", ContributionFact, Notification, PartnersTold)
+
+
+def as_of(case: Case, day: date) -> Case | None:
+    """The case with only the facts whose own time is not after the end of `day` in London.
+
+    None if the case was received later. A fact with a date of its own (a contribution, a
+    notification) counts from that date, any other from the time it was filed or done.
+    """
+    if london_day(case.received_at) > day:
+        return None
+    return replace(
+        case,
+        mails=_by_time(case.mails, day),
+        contributions=_by_date(case.contributions, day),
+        moves=_by_time(case.moves, day),
+        assignments=_by_time(case.assignments, day),
+        notifications=_notified(case.notifications, day),
+        told=_by_date(case.told, day),
+        relations=_by_time(case.relations, day),
+        letters=_sent(_by_time(case.letters, day), day),
+    )
+
+
+def _by_time(facts: tuple[Fact, ...], day: date) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if london_day(fact.at) <= day)
+
+
+def _by_date(facts: tuple[DatedFact, ...], day: date) -> tuple[DatedFact, ...]:
+    return tuple(fact for fact in facts if fact.on <= day)
+
+
+def _notified(facts: tuple[Notification, ...], day: date) -> tuple[Notification, ...]:
+    """A notification decided by `day` but sent later is, on that day, not sent yet."""
+    return tuple(
+        replace(fact, sent_on=None, panel_reference=None)
+        if fact.sent_on is not None and fact.sent_on > day
+        else fact
+        for fact in _by_date(facts, day)
+    )
+
+
+def _sent(letters: tuple[LetterFact, ...], day: date) -> tuple[LetterFact, ...]:
+    """A letter that left later was still waiting on `day`."""
+    return tuple(
+        replace(letter, sent_at=None, state="waiting")
+        if letter.sent_at is not None and london_day(letter.sent_at) > day
+        else letter
+        for letter in letters
+    )
