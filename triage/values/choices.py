@@ -1,0 +1,106 @@
+"""Yes, no and not known; and which of a list of choices a text names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+Choices = Mapping[str, Sequence[str]]
+"""Canonical value -> the wordings that mean it."""
+
+YES_NO: Choices = {
+    "yes": ("yes", "y", "yes - known", "true", "confirmed", "known", "affirmative", "attached"),
+    "no": ("no", "n", "none", "false", "nil", "no involvement", "not attached"),
+    "unknown": (
+        "not known",
+        "unknown",
+        "don't know",
+        "dont know",
+        "do not know",
+        "nk",
+        "n/k",
+        "not sure",
+        "unsure",
+        "d/k",
+        "dk",
+        "not yet known",
+        "unclear",
+        "unk",
+    ),
+}
+
+
+class Chosen(NamedTuple):
+    """A canonical value (None: none named), how sure it is, and the words left beside it."""
+
+    value: str | None
+    confidence: float
+    beside: str
+
+
+def key(text: str) -> str:
+    """A wording folded for comparing: case, accents, punctuation and '&' do not matter."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and ").replace("’", "'"))
+    folded = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "")
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
+
+
+def exactly(text: str, choices: Choices) -> str | None:
+    """The choice whose wording this text is, and nothing else."""
+    wanted = key(text)
+    for value, wordings in choices.items():
+        if wanted == key(value) or any(wanted == key(wording) for wording in wordings):
+            return value
+    return None
+
+
+def choose(text: str, choices: Choices) -> Chosen:
+    """The choice a text names: all of it, its beginning, or (least sure) somewhere in it."""
+    if value := exactly(text, choices):
+        return Chosen(value, 0.99, "")
+    words = key(text)
+    begins = _longest((v, w) for v, w in _wordings(choices) if words.startswith(w + " "))
+    if begins:
+        return Chosen(begins[0], 0.93, words[len(begins[1]) :].strip())
+    inside = [(v, w) for v, w in _wordings(choices) if len(w) > 2 and f" {w} " in f" {words} "]
+    if inside and len({v for v, _ in _not_within(inside)}) == 1:
+        return Chosen(_not_within(inside)[0][0], 0.8, words)
+    return Chosen(None, 0.4, words)
+
+
+def every_choice(text: str, choices: Choices) -> tuple[str, ...]:
+    """All the choices a text names, in the order of the list ('Neglect; physical abuse')."""
+    words = f" {key(text)} "
+    found = [(v, w) for v, w in _wordings(choices) if f" {w} " in words]
+    named = {value for value, _ in _not_within(found)}
+    return tuple(value for value in choices if value in named)
+
+
+def yes_or_no(text: str) -> Chosen:
+    """'yes', 'no' or 'unknown' from a typed answer ('Y', 'No - not at this time')."""
+    found = choose(text, YES_NO)
+    if found.value is None or found.confidence > 0.9:
+        return found
+    # A yes or no somewhere inside a sentence is not an answer ('there is no reason …').
+    return Chosen(None, 0.4, found.beside)
+
+
+def _wordings(choices: Choices) -> Iterable[tuple[str, str]]:
+    for value, wordings in choices.items():
+        for wording in (value, *wordings):
+            yield value, key(wording)
+
+
+def _longest(found: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    return max(found, key=lambda pair: len(pair[1]), default=None)
+
+
+def _not_within(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Wordings that are not merely part of a longer one found ('harm' in 'serious harm')."""
+    return [
+        (value, word)
+        for value, word in found
+        if not any(word != other and f" {word} " in f" {other} " for _, other in found)
+    ]

@@ -1,0 +1,96 @@
+"""NHS numbers, postcodes, telephone numbers and e-mail addresses, as typed on forms."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Number(NamedTuple):
+    """A value or None, how sure it is (0..1), and why not surer."""
+
+    value: str | None
+    confidence: float
+    doubt: str
+
+
+_NHS = re.compile(r"(?<!\d)(?:\d[ \-.\u2010-\u2015\u00a0]*){9}\d(?!\d)")
+_POSTCODE = re.compile(
+    r"(?<![A-Z0-9])(GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])",
+    re.IGNORECASE,
+)
+_LOOSE_POSTCODE = re.compile(
+    r"(?<![A-Z0-9])([A-Z]{1,2}[\dOI][A-Z\d]?)\s*([\dOI][A-Z]{2})(?![A-Z0-9])", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"(?:\+|\(|\b)\d[\d\s().\-\u2010-\u2015]{7,}\d(?:\s*(?:ext?n?\.?|extension|x|#)\s*:?\s*\d{1,6})?",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[A-Z0-9._%+'\-]+@[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+", re.IGNORECASE)
+
+
+def nhs_check_digit(first_nine: str) -> int | None:
+    """The tenth digit by modulus 11; None where the nine cannot be an NHS number (it would be 10)."""
+    total = sum(
+        int(digit) * weight for digit, weight in zip(first_nine, range(10, 1, -1), strict=True)
+    )
+    check = (11 - total % 11) % 11
+    return None if check == 10 else check
+
+
+def nhs_number(text: str) -> Number:
+    """Ten digits. One that fails its check digit is kept as typed, with a doubt."""
+    match = _NHS.search(text)
+    if match is None:
+        digits = re.sub(r"\D", "", text)
+        if 8 <= len(digits) <= 11:
+            return Number(digits, 0.5, "an NHS number has ten digits")
+        return Number(None, 0.4, "no NHS number could be read")
+    digits = re.sub(r"\D", "", match[0])
+    if nhs_check_digit(digits[:9]) != int(digits[9]):
+        return Number(digits, 0.7, "the NHS number's check digit is wrong")
+    return Number(digits, 0.99, "")
+
+
+def postcode(text: str) -> Number:
+    """A UK postcode, alone or the last one in an address, as 'SK14 1AA'."""
+    if found := _POSTCODE.findall(text):
+        return Number(_spaced(found[-1]), 0.99, "")
+    if loose := _LOOSE_POSTCODE.findall(text):
+        outward, inward = loose[-1]
+        fixed = outward[:1] + outward[1:].upper().replace("O", "0").replace("I", "1")
+        inner = inward[:1].upper().replace("O", "0").replace("I", "1") + inward[1:]
+        return Number(f"{fixed.upper()} {inner.upper()}", 0.7, "the postcode is not quite in form")
+    return Number(None, 0.4, "no postcode could be read")
+
+
+def telephone(text: str) -> Number:
+    """Digits of a telephone number; an extension follows as ' ext 123', a second after ' / '."""
+    found = [_digits(match[0]) for match in _PHONE.finditer(text)]
+    if not found:
+        return Number(None, 0.4, "no telephone number could be read")
+    sure = all(10 <= len(re.sub(r"\D", "", n.split(" ")[0])) <= 13 for n in found)
+    return Number(" / ".join(found), 0.98 if sure else 0.7, "" if sure else "not a usual length")
+
+
+def email(text: str) -> Number:
+    """The first e-mail address."""
+    found = _EMAIL.findall(re.sub(r"\s*@\s*", "@", text))
+    if not found:
+        return Number(None, 0.4, "no e-mail address could be read")
+    if len(set(found)) > 1:
+        return Number(found[0], 0.8, "more than one e-mail address is given")
+    return Number(found[0].strip(".'"), 0.99, "")
+
+
+def _spaced(code: str) -> str:
+    close = re.sub(r"\s", "", code).upper()
+    return f"{close[:-3]} {close[-3:]}"
+
+
+def _digits(typed: str) -> str:
+    number, *extension = re.split(
+        r"\s*(?:ext?n?\.?|extension|x|#)\s*:?\s*", typed, maxsplit=1, flags=re.I
+    )
+    digits = ("+" if number.startswith("+") else "") + re.sub(r"\D", "", number)
+    return f"{digits} ext {extension[0]}" if extension else digits
