@@ -1,0 +1,221 @@
+"""The body of a Word document in reading order: paragraphs, tables and text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from parsers.readers.docx_lists import Lists
+from parsers.readers.docx_looks import VAL, Styles, W, is_coloured
+from parsers.readers.docx_package import damaged
+from parsers.readers.docx_words import CHOICES, GONE, SDT, Words, chosen, joined
+from parsers.reading import Block, Cell, Paragraph, Run, Table, Text
+from triage.evidence import Evidence
+
+DEEPEST = 16  # tables inside tables; a form has two or three
+MOST_BLOCKS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph before it is known whether it stands in a cell or on its own."""
+
+    runs: list[Run]
+    page: int
+    heading: bool
+
+    @property
+    def blank(self) -> bool:
+        return not any(run.text.strip() or run.entered for run in self.runs)
+
+
+class Blocks:
+    """Walks the body once. Tables and paragraphs are counted as a person would count them."""
+
+    def __init__(self, words: Words, lists: Lists, styles: Styles, paged: bool) -> None:
+        self._words = words
+        self._lists = lists
+        self._styles = styles
+        self._paged = paged  # else the document says nothing of its pages
+        self._depth = 0
+
+    def body(self, body: Element) -> tuple[Block, ...]:
+        """Every block of the document, in order."""
+        blocks: list[Block] = []
+        tables = paragraphs = 0
+        for item in self._contents(body):
+            if isinstance(item, Line):
+                if item.blank:
+                    continue
+                paragraphs += 1
+                evidence = self._evidence(item.runs, item.page, f"paragraph {paragraphs}", "")
+                blocks.append(Paragraph(joined([item.runs]), evidence, item.heading))
+            else:
+                tables += 1
+                blocks.append(self._table(item, f"table {tables}"))
+            if len(blocks) > MOST_BLOCKS:
+                raise damaged("This Word document has more paragraphs than any form")
+        return tuple(blocks)
+
+    def _contents(self, parent: Element) -> Iterator[Line | Element]:
+        """Lines, and w:tbl elements, found inside the body, a cell or a text box."""
+        before: list[Run] = []
+        for element in self._opened(parent):
+            if element.tag == W + "tbl":
+                yield element
+                continue
+            line, goes_on = self._line(element)
+            line.runs[:0] = before
+            boxes, self._words.boxes = self._words.boxes, []
+            # A deleted paragraph mark joins this line to the next.
+            before = line.runs if goes_on else []
+            if not goes_on:
+                yield line
+            for box in boxes:
+                yield from self._contents(box)
+        if before:
+            yield Line(before, self._words.page, False)
+
+    def _opened(self, parent: Element) -> Iterator[Element]:
+        """The w:p and w:tbl below, through controls, insertions and other wrappers."""
+        for child in parent:
+            tag = child.tag
+            if tag in (W + "p", W + "tbl"):
+                yield child
+            elif tag == SDT:
+                for content in self._words.enter(child):
+                    yield from self._opened(content)
+            elif tag == CHOICES:
+                branch = chosen(child)
+                if branch is not None:
+                    yield from self._opened(branch)
+            elif tag not in GONE and isinstance(tag, str) and len(child):
+                yield from self._opened(child)
+
+    def _line(self, element: Element) -> tuple[Line, bool]:
+        properties = element.find(W + "pPr")
+        style, heading, goes_on = "", False, False
+        if properties is not None:
+            named = properties.find(W + "pStyle")
+            style = "" if named is None else named.get(VAL) or ""
+            level = properties.find(W + "outlineLvl")
+            heading = level is not None and level.get(VAL) != "9"
+            goes_on = properties.find(f"{W}rPr/{W}del") is not None
+        heading = heading or (style != "" and self._styles.is_heading(style))
+        number = self._lists.number(properties, style)
+        runs, page = self._words.paragraph(element, style, number)
+        return Line(runs, page, heading), goes_on
+
+    def _table(self, element: Element, place: str) -> Table:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise damaged("This Word document has tables inside tables beyond all reason")
+        cells: list[Cell] = []
+        above: dict[int, int] = {}  # column → index in `cells` of the cell a vMerge goes on with
+        row = -1
+        for row, element_of_row in enumerate(self._rows(element)):
+            column, below = _skipped(element_of_row), dict[int, int]()
+            for number, tc in enumerate(self._cells(element_of_row), 1):
+                span, goes_on = _span(tc)
+                if goes_on and column in above:
+                    cells[above[column]] = _taller(cells[above[column]], row)
+                    below[column] = above[column]
+                else:
+                    words = f"{place}, row {row + 1}, cell {number}"
+                    below[column] = len(cells)
+                    cells.append(self._cell(tc, row, column, span, words))
+                self._words.leave_cell()
+                column += span
+            above = below
+        self._depth -= 1
+        width = max((cell.column + cell.columns for cell in cells), default=0)
+        return Table(tuple(cells), row + 1, width)
+
+    def _rows(self, parent: Element) -> Iterator[Element]:
+        for row in self._inside(parent, W + "tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                yield row
+
+    def _cells(self, row: Element) -> Iterator[Element]:
+        return self._inside(row, W + "tc")
+
+    def _inside(self, parent: Element, wanted: str) -> Iterator[Element]:
+        """Rows or cells, also those wrapped in a control of their own."""
+        for child in parent:
+            if child.tag == wanted:
+                yield child
+            elif child.tag == SDT:
+                for content in self._words.enter(child):
+                    yield from self._inside(content, wanted)
+            elif child.tag not in GONE and isinstance(child.tag, str):
+                yield from self._inside(child, wanted)
+
+    def _cell(self, tc: Element, row: int, column: int, span: int, place: str) -> Cell:
+        lines: list[list[Run]] = []
+        tables: list[Table] = []
+        first_page = 0
+        for item in self._contents(tc):
+            if isinstance(item, Line):
+                lines.append(item.runs)
+                first_page = first_page or (0 if item.blank else item.page)
+            else:
+                table = self._table(item, f"{place}, table {len(tables) + 1}")
+                tables.append(table)
+                lines.extend(_as_lines(table))
+        text = joined(_trimmed(lines))
+        evidence = self._evidence(text, first_page or self._words.page, place, "table")
+        shade = tc.find(f"{W}tcPr/{W}shd")
+        shaded = shade is not None and is_coloured(shade)
+        return Cell(row, column, text, evidence, 1, span, shaded, tuple(tables))
+
+    def _evidence(self, runs: list[Run] | Text, page: int, place: str, kind: str) -> Evidence:
+        entered = any(run.entered for run in runs)
+        method = "docx-control" if entered else f"docx-{kind or 'paragraph'}"
+        return Evidence(page if self._paged else None, place, None, method)
+
+
+def _skipped(row: Element) -> int:
+    """Grid columns a row leaves out at its left."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    return _count(None if before is None else before.get(VAL), 0)
+
+
+def _count(text: str | None, otherwise: int) -> int:
+    return min(int(text), 63) if text is not None and text.isdecimal() else otherwise
+
+
+def _span(tc: Element) -> tuple[int, bool]:
+    """(columns, whether it goes on with the cell above)."""
+    properties = tc.find(W + "tcPr")
+    if properties is None:
+        return 1, False
+    wide, tall = properties.find(W + "gridSpan"), properties.find(W + "vMerge")
+    span = max(1, _count(None if wide is None else wide.get(VAL), 1))
+    return span, tall is not None and tall.get(VAL) != "restart"
+
+
+def _taller(cell: Cell, row: int) -> Cell:
+    return Cell(
+        cell.row, cell.column, cell.text, cell.evidence, row - cell.row + 1, cell.columns,
+        cell.shaded, cell.tables,
+    )  # fmt: skip
+
+
+def _as_lines(table: Table) -> list[list[Run]]:
+    """A nested table inside its cell's text: a line a row, a tab between cells."""
+    rows: dict[int, list[Run]] = {}
+    for cell in table.cells:
+        line = rows.setdefault(cell.row, [])
+        if line:
+            line.append(Run("\t"))
+        line.extend(cell.text)
+    return list(rows.values())
+
+
+def _trimmed(lines: list[list[Run]]) -> list[list[Run]]:
+    """Without the empty paragraphs at the end that Word itself puts into cells."""
+    while lines and not any(run.text.strip() or run.entered for run in lines[-1]):
+        lines.pop()
+    return lines

@@ -1,0 +1,110 @@
+"""Content controls and legacy form fields: what they are called and what they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from parsers.readers.docx_looks import VAL, W, is_on
+from parsers.reading import TICKED, UNTICKED
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_HOLDERS = frozenset(
+    (W15 + "repeatingSection", W15 + "repeatingSectionItem", W + "group", W + "docPartObj")
+)
+_TYPED = frozenset(W + name for name in ("text", "date", "dropDownList", "comboBox"))
+PROMPT = re.compile(
+    r"\s*(\[?(click|tap|click or tap)( here)? to (enter|add|insert|type)\b.*"
+    r"|click here and type.*|choose an? (item|option|date)\.?|please (choose|select)\b.{0,30}"
+    r"|select (an? )?(item|option|one|date)\.?|enter (text|a date)( here)?\.?)\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Control:
+    """A content control being read. `tick` waits to take the place of the drawn box."""
+
+    entered: bool = False
+    placeholder: bool = False
+    name: str = ""
+    tick: str = ""
+    prompts: frozenset[str] = frozenset()
+
+
+def control_of(sdt: Element) -> Control:
+    """What a w:sdt is: an answer's own box, a tick box, or a mere holder of others."""
+    properties = sdt.find(W + "sdtPr")
+    if properties is None:
+        return Control()
+    own = {str(child.tag): child for child in properties}
+    title = own.get(W + "alias", own.get(W + "tag"))
+    name = "" if title is None else title.get(VAL) or ""
+    if W14 + "checkbox" in own:
+        state = own[W14 + "checkbox"].find(W14 + "checked")
+        ticked = state is not None and state.get(W14 + "val") in ("1", "true", "on")
+        return Control(entered=True, name=name, tick=TICKED if ticked else UNTICKED)
+    if not _HOLDERS.isdisjoint(own) or _holds_more(sdt, own):
+        return Control()
+    shown = own.get(W + "showingPlcHdr")
+    asks = frozenset(
+        item.get(W + "displayText") or ""
+        for item in properties.iter(W + "listItem")
+        if not item.get(W + "value")
+    )
+    return Control(True, shown is not None and is_on(shown), name, "", asks)
+
+
+def _holds_more(sdt: Element, own: dict[str, Element]) -> bool:
+    """A rich text control may wrap a whole section, labels and all; then it is no answer."""
+    if not _TYPED.isdisjoint(own):
+        return False
+    content = sdt.find(W + "sdtContent")
+    return content is not None and next(content.iter(W + "sdt", W + "tbl"), None) is not None
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field being read. While `in_code`, what stands there is not seen on the page."""
+
+    kind: str = ""  # 'text', 'check', 'list' or '' for all others
+    name: str = ""
+    in_code: bool = True
+    shows: str = field(default="")  # what a check box or list shows, written once
+
+    @property
+    def silent(self) -> bool:
+        """Text inside is either code or stands for what `shows` has already said."""
+        return self.in_code or self.kind in ("check", "list")
+
+
+def field_of(data: Element | None) -> Field:
+    """A field from its w:ffData; None for a field that is not part of a form."""
+    if data is None:
+        return Field()
+    named = data.find(W + "name")
+    name = "" if named is None else named.get(VAL) or ""
+    box, choices = data.find(W + "checkBox"), data.find(W + "ddList")
+    if box is not None:
+        return Field("check", name, shows=_box(box))
+    if choices is not None:
+        return Field("list", name, shows=_chosen(choices))
+    return Field("text", name)
+
+
+def _box(box: Element) -> str:
+    state = box.find(W + "checked")
+    state = box.find(W + "default") if state is None else state
+    return TICKED if state is not None and is_on(state) else UNTICKED
+
+
+def _chosen(choices: Element) -> str:
+    """The entry shown: the one chosen, else the default, else the first."""
+    entries = [entry.get(VAL) or "" for entry in choices.iter(W + "listEntry")]
+    chosen = choices.find(W + "result")
+    chosen = choices.find(W + "default") if chosen is None else chosen
+    number = 0 if chosen is None else int(chosen.get(VAL) or "0")
+    return entries[number] if 0 <= number < len(entries) else ""

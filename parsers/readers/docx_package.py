@@ -1,0 +1,209 @@
+"""A Word file made safe and plain, then opened by python-docx.
+
+The parts that hold words (text, styles, lists, headers, notes, comments) are copied into a
+fresh package; pictures, macros, themes and links are left behind unread. So a bomb in a
+picture costs nothing, circular relations cannot be followed, and .docm, .dotx and Strict
+files, which python-docx refuses, open like any other.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from lxml import etree
+
+from parsers.reading import Unreadable
+from triage.problem import Problem
+
+if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
+
+MOST_ENTRIES = 5_000
+MOST_BYTES = 400_000_000  # declared by all entries together; pictures are never unpacked
+MOST_XML = 40_000_000  # unpacked and parsed; the longest real chronologies are below 10 MB
+MOST_RATIO = 250  # Word's own XML packs 10 to 60 times
+SMALL = 4_000_000  # below this a ratio says nothing
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+KEPT = {
+    "styles": CT.WML_STYLES,
+    "numbering": CT.WML_NUMBERING,
+    "header": CT.WML_HEADER,
+    "footer": CT.WML_FOOTER,
+    "comments": CT.WML_COMMENTS,
+    "footnotes": CT.WML_FOOTNOTES,
+    "endnotes": CT.WML_ENDNOTES,
+}
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,  # an encrypted entry
+    NotImplementedError,  # a compression nobody uses in Word files
+)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_ENCODING = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.ASCII)
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
+_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"}
+
+
+def damaged(what: str = "This Word document is damaged") -> Unreadable:
+    """The refusal for a file that is not, or no longer, a sound Word document."""
+    cure = "Ask the sender to open it in Word, save it again as .docx and resend it."
+    return Unreadable(Problem(what, what_to_do=cure, kind="unreadable"))
+
+
+def too_big(what: str) -> Unreadable:
+    """The refusal for a file that would unpack beyond all reason."""
+    cure = "Do not open it; ask the sender whether they meant to send it."
+    return Unreadable(Problem(what, what_to_do=cure, kind="too big"))
+
+
+def open_package(content: bytes) -> tuple[DocumentPart, bytes, bool]:
+    """The document part as python-docx holds it, its XML, and whether parts were left out.
+
+    Headers, styles or notes that are broken must not cost the form itself: without them, then.
+    """
+    parts = _parts(content)
+    try:
+        return _opened(parts), parts[0][1], False
+    except etree.XMLSyntaxError:
+        return _opened(parts[:1]), parts[0][1], True
+
+
+def safe_zip(content: bytes) -> zipfile.ZipFile:
+    """A zip file whose declared sizes are within reason; zipfile never unpacks beyond them."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except ZIP_ERRORS as error:
+        raise damaged("This Word document is damaged or was cut short") from error
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise too_big("This Word document unpacks to far more than a document needs")
+    for entry in entries:
+        if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            raise too_big("This Word document unpacks to far more than a document needs")
+    return archive
+
+
+def _opened(parts: list[tuple[str, bytes]]) -> DocumentPart:
+    document = Document(io.BytesIO(_package(parts)))
+    return document.part
+
+
+def _parts(content: bytes) -> list[tuple[str, bytes]]:
+    """(relation, XML) for the document and then for every part of it that holds words."""
+    archive = safe_zip(content)
+    # Some programs write back slashes or other capitals; Word opens those too.
+    names = {_plain_name(entry.filename): entry for entry in archive.infolist()}
+    main = next((t for k, t in _relations(archive, names, "") if k == "officeDocument"), None)
+    main = main if main in names else "word/document.xml"
+    if main not in names:
+        raise damaged("There is no document inside this Word file")
+    parts = [("officeDocument", _xml(archive, names[main]))]
+    for kind, target in _relations(archive, names, main):
+        if kind in KEPT and target in names:
+            parts.append((kind, _xml(archive, names[target])))
+        if sum(len(xml) for _, xml in parts) > MOST_XML:
+            raise too_big("This Word document holds more text than can be read")
+    return parts
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _relations(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], source: str
+) -> list[tuple[str, str]]:
+    """(kind, part name) for what a part, or '' for the package, relates to inside the file."""
+    folder, base = posixpath.split(source)
+    entry = names.get(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if entry is None:
+        return []
+    try:
+        root = etree.fromstring(_xml(archive, entry), _parser())
+    except etree.XMLSyntaxError:
+        return []
+    found = []
+    for element in root.iter("{*}Relationship"):
+        if element.get("TargetMode", "") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+            found.append((element.get("Type", "").rpartition("/")[2], _plain_name(target)))
+    return found
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def _xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part's XML as UTF-8, free of document type declarations, in the usual namespaces."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise damaged()
+    if entry.file_size > MOST_XML:
+        raise too_big("This Word document holds more text than can be read")
+    try:
+        xml = _as_utf8(archive.read(entry))
+    except ZIP_ERRORS as error:
+        raise damaged("This Word document is damaged or was cut short") from error
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        # Never in a real Word file; it is how an XML bomb or a peek at our files begins.
+        raise damaged("This Word document holds a construction that no real one has")
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", xml)
+
+
+def _as_utf8(xml: bytes) -> bytes:
+    """In one encoding, so that the search for declarations cannot be dodged by another."""
+    if b"\0" in xml[:4] or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        bare = "utf-16-be" if xml[:1] == b"\0" else "utf-16-le"
+        encoding = "utf-16" if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else bare
+    else:
+        declared = _ENCODING.match(xml)
+        encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+        if encoding not in _ENCODINGS:
+            raise ValueError("an encoding that Word never writes")
+        if encoding in ("utf-8", "utf8"):
+            return xml
+    return _DECLARATION.sub("", xml.decode(encoding), count=1).encode()
+
+
+def _package(parts: list[tuple[str, bytes]]) -> bytes:
+    """A minimal package around these parts; stored, since it is read again at once."""
+    types, relations, packed = [], [], io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number, (kind, xml) in enumerate(parts):
+            name = f"word/part{number}.xml"
+            types.append(
+                f'<Override PartName="/{name}" '
+                f'ContentType="{KEPT.get(kind, CT.WML_DOCUMENT_MAIN)}"/>'
+            )
+            relations.append(
+                f'<Relationship Id="rId{number}" Type="{RELATED}{kind}" Target="/{name}"/>'
+            )
+            archive.writestr(name, xml)
+        archive.writestr("[Content_Types].xml", _listed("Types", CT_SPACE, types))
+        archive.writestr("_rels/.rels", _listed("Relationships", REL_SPACE, relations[:1]))
+        archive.writestr(
+            "word/_rels/part0.xml.rels", _listed("Relationships", REL_SPACE, relations[1:])
+        )
+    return packed.getvalue()
+
+
+CT_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
+REL_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def _listed(root: str, space: str, items: list[str]) -> str:
+    # The defaults are what python-docx looks up for .rels and .xml.
+    defaults = f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>'
+    return f'<{root} xmlns="{space}">{defaults if root == "Types" else ""}{"".join(items)}</{root}>'
