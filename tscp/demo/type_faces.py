@@ -1,0 +1,17 @@
+"""The type faces of our PDFs: the ones that come with reportlab, embedded, with accents."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+PLAIN, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
+
+
+@cache
+def register_faces() -> None:
+    """Makes the faces known to reportlab, once."""
+    for face in (PLAIN, BOLD, ITALIC):
+        pdfmetrics.registerFont(TTFont(face, f"{face}.ttf"))
