@@ -1,0 +1,63 @@
+"""What a mail without a form tells: a contribution, a nil return, or only correspondence.
+
+When in doubt it is correspondence: then the agency is still asked, whereas a contribution
+wrongly counted would end the asking. Silence and thanks are never 'not known to us'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from triage.papers import Paper
+
+Told = Literal["received", "not known to us", ""]
+
+SUBJECTS = (
+    r"(?:us|our (?:\w+ )?(?:service|agency|team|trust|practice|school|records|systems?|organisation)"
+    r"|(?:this|the) (?:service|agency|team|trust|practice|school|organisation|department)"
+    r"|any of our \w+)"
+)
+NIL = re.compile(
+    rf"\bnil returns?\b"
+    rf"|\b(?:not|never(?: been)?|un)\s?known to {SUBJECTS}(?!\s+(?:who|whether|if|what|when|why|how))"
+    r"|\b(?:no|not? (?:any|have any)|without any|nothing|never had any) "
+    r"(?:\w+ ){0,3}(?:record|trace|involvement|contact|information held|dealings)s?\b"
+    r"|\bnot (?:been )?(?:involved with|open to|registered with)\b"
+    r"|\b(?:unable to|could not|cannot|can ?not) (?:find|locate|trace) (?:any|a) (?:record|trace|file)"
+    r"|\bnothing (?:is )?known\b",
+    re.IGNORECASE,
+)
+RESERVE = re.compile(
+    r"\b(?:however|although|apart from|except|other than|but (?:the|we|his|her|mother|father|they))\b",
+    re.IGNORECASE,
+)
+PROMISE = re.compile(
+    r"\b(?:will|shall|aim to|hope to|going to|'ll|’ll) (?:\w+ ){0,3}"
+    r"(?:send|reply|respond|provide|forward|submit|return|get back|come back|be in touch|follow)\b"
+    r"|\b(?:to follow|out of the office|more time|an extension)\b",
+    re.IGNORECASE,
+)
+TELLS = re.compile(
+    r"\b(?:our (?:involvement|records?|contact|information|contribution|summary|chronology|response)"
+    r"|we (?:have known|hold|held|saw|have seen|visited|were involved|have been involved|attended"
+    r"|first|last|received|had)|(?:was|were|is|are|has been|have been) (?:known to|open to|seen|registered"
+    r"|referred|visited|involved|under|on roll)|(?:attended|presented|last seen|case closed))\b",
+    re.IGNORECASE,
+)
+ENOUGH_WORDS = 15
+NIL_AT_MOST = 90
+
+
+def what_it_tells(body: str, papers: Sequence[Paper]) -> Told:
+    """What the new text of a mail and its papers tell of an agency's involvement."""
+    if any(p.state == "not-a-form" and p.recognised_as != "minutes" for p in papers):
+        return "received"
+    words = body.split()
+    nil = NIL.search(body)
+    if nil and len(words) <= NIL_AT_MOST and not RESERVE.search(body[nil.end() :]):
+        return "not known to us"
+    if PROMISE.search(body) or len(words) < ENOUGH_WORDS:
+        return ""
+    return "received" if TELLS.search(body) else ""

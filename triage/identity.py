@@ -1,0 +1,141 @@
+"""Is it the same child, and the same referral? Compared without ever merging anything.
+
+A child is surely the same by NHS number, or by name with date of birth. Name alone, or a date
+of birth with day and month swapped, is only worth showing to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from triage.current import answered
+from triage.sin_form import Row, SinForm
+from triage.values.names import normalise
+from triage.values.when import first_day
+
+SURE = 0.9
+"""From this score on the children are taken to be the same for filing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildKeys:
+    """What a child is found by. `name` is normalised; '' or None where not known."""
+
+    name: str
+    born: date | None
+    nhs_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two children are, 0..1, and by what; the reason names no child."""
+
+    score: float
+    why: str
+
+
+NO_LIKENESS = Likeness(0.0, "")
+
+
+def keys_of(child: Row) -> ChildKeys:
+    """The keys of one child of a form."""
+    return ChildKeys(
+        name=normalise(_text(child, "child_name")),
+        born=first_day(child["date_of_birth"].value) if "date_of_birth" in child else None,
+        nhs_number=re.sub(r"\D", "", _text(child, "nhs_number")),
+    )
+
+
+def _text(row: Row, key: str) -> str:
+    answer = row.get(key)
+    return answer.value if answer and isinstance(answer.value, str) else ""
+
+
+def children_keys(form: SinForm) -> list[ChildKeys]:
+    """The keys of every child of a form."""
+    return [keys_of(child) for child in form.children]
+
+
+def compare(one: ChildKeys, other: ChildKeys) -> Likeness:
+    """How alike two children are; two different NHS numbers are two children."""
+    names = bool(one.name) and sorted(one.name.split()) == sorted(other.name.split())
+    born = one.born is not None and one.born == other.born
+    if one.nhs_number and other.nhs_number:
+        if one.nhs_number == other.nhs_number:
+            return Likeness(1.0, "the same NHS number")
+        return Likeness(0.5, "the same name and date of birth") if names and born else NO_LIKENESS
+    if names and born:
+        return Likeness(0.97, "the same name and date of birth")
+    if names and _swapped(one.born, other.born):
+        return Likeness(0.7, "the same name, day and month of birth swapped")
+    if names and (one.born is None or other.born is None):
+        return Likeness(0.6, "the same name, a date of birth is not known")
+    if born and one.name and other.name and set(one.name.split()) & set(other.name.split()):
+        return Likeness(0.6, "the same date of birth and part of the name")
+    return NO_LIKENESS
+
+
+def _swapped(one: date | None, other: date | None) -> bool:
+    if one is None or other is None or one.year != other.year:
+        return False
+    return (one.day, one.month) == (other.month, other.day)
+
+
+def compare_children(one: SinForm, other: SinForm) -> Likeness:
+    """The greatest likeness of any child of one form with any of the other."""
+    pairs = [compare(a, b) for a in children_keys(one) for b in children_keys(other)]
+    return max(pairs, key=lambda pair: pair.score, default=NO_LIKENESS)
+
+
+def same_referrer(one: SinForm, other: SinForm) -> bool:
+    """The same person filled both forms: by e-mail address, else name, else agency and date."""
+    for key in ("referrer_email", "referrer_name"):
+        first, second = one.answers.get(key), other.answers.get(key)
+        if first and second and answered(first) and answered(second):
+            return normalise(str(first.value)) == normalise(str(second.value))
+    return all(
+        (a := one.answers.get(key)) is not None
+        and (b := other.answers.get(key)) is not None
+        and a.value == b.value
+        for key in ("referrer_agency", "referral_date")
+    )
+
+
+def days_apart(one: SinForm, other: SinForm) -> int | None:
+    """Days between the incidents of two forms; None where one gives no day."""
+    days = [
+        first_day(form.answers["incident_date"].value)
+        for form in (one, other)
+        if "incident_date" in form.answers
+    ]
+    if len(days) < 2 or days[0] is None or days[1] is None:
+        return None
+    return abs((days[0] - days[1]).days)
+
+
+def named_in(text: str, keys: ChildKeys) -> str:
+    """By what a child is named in a text: NHS number, or name with date of birth; '' if not."""
+    if keys.nhs_number and keys.nhs_number in re.sub(r"(?<=\d)[ -](?=\d)", "", text):
+        return "the child's NHS number"
+    if not keys.name or keys.born is None:
+        return ""
+    words = set(normalise(text).split())
+    if set(keys.name.split()) <= words and any(form in text for form in _written(keys.born)):
+        return "the child's name and date of birth"
+    return ""
+
+
+def _written(day: date) -> Iterator[str]:
+    """The ways a day is usually written in an English e-mail."""
+    for separator in "/.-":
+        for year in (f"{day:%Y}", f"{day:%y}"):
+            yield separator.join((f"{day:%d}", f"{day:%m}", year))
+            yield separator.join((str(day.day), str(day.month), year))
+    yield f"{day:%Y-%m-%d}"
+    for month in (f"{day:%B}", f"{day:%b}"):
+        for number in (str(day.day), f"{day:%d}", *(f"{day.day}{s}" for s in ("st", "nd", "rd", "th"))):
+            yield f"{number} {month} {day:%Y}"
+            yield f"{number} of {month} {day:%Y}"
