@@ -73,9 +73,15 @@ def fetch(npm: Sequence[str], room: Path) -> Path:
     """Installs what package-lock.json names into a folder; returns the folder of built files."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, room / name)
-    # npm wants a cache it can write to, also where the home folder is none.
+    # npm wants a cache it can write to, also where the home folder is none; and where
+    # the network is closed a person should not wait a minute and a half to be told.
+    npm_settings = {
+        "npm_config_cache": str(room / "cache"),
+        "npm_config_fetch_retry_maxtimeout": "10000",
+        "npm_config_update_notifier": "false",
+    }
     path = f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    around = {**os.environ, "npm_config_cache": str(room / "cache"), "PATH": path}
+    around = {**os.environ, **npm_settings, "PATH": path}
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run([*npm, "ci", *quiet], cwd=room, env=around, check=True, stdout=sys.stderr)
     return room / "node_modules" / "govuk-frontend" / "dist" / "govuk"
