@@ -43,6 +43,7 @@ CELLS = [
 
 def text(typed: str, style: ParagraphStyle = BODY) -> Paragraph:
     """A paragraph; line breaks as typed."""
+    register_faces()
     return Paragraph(escape(typed).replace("\n", "<br/>"), style)
 
 
@@ -169,7 +170,7 @@ def _entered(block: Question) -> Flowable:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Flowable]:
-    """'Label: answer' lines; grids too, a line a cell."""
+    """'Label: answer' lines; only the repeating tables are ruled."""
     for block in blocks:
         if isinstance(block, Question):
             signs = "   ".join(f"[{'x' if o.ticked else ' '}] {o.label}" for o in block.options)
@@ -189,12 +190,12 @@ LAYOUTS: Mapping[str, Callable[[Sequence[Block]], Iterator[Flowable]]] = {
 
 def as_pdf(form: FormContent, layout: str = "ruled", password: str = "") -> bytes:
     """The form as a PDF, the same bytes for the same content; with a password, encrypted."""
+    register_faces()
     return pdf(list(LAYOUTS[layout](list(sheet(form)))), form.printed["title"], password)
 
 
 def pdf(flow: list[Flowable], title: str, password: str = "") -> bytes:
     """Flowables on numbered A4 pages."""
-    register_faces()
     buffer = io.BytesIO()
     document = SimpleDocTemplate(
         buffer,
