@@ -1,0 +1,109 @@
+"""A PDF becomes a Reading, by pdfplumber.
+
+Each page is laid out once and closed; the steps are: marks (pdf_page.py: words, rules, fields),
+running heads and feet taken off (pdf_join.py), drafts (pdf_ruled.py, pdf_unruled.py), joined
+over page breaks, and finished with evidence (pdf_evidence.py). Leader dots and underscores are
+left out: they only show where to write.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page
+
+from parsers.readers import pdf_problems as problems
+from parsers.readers.pdf_drafts import DraftParagraph
+from parsers.readers.pdf_evidence import Finisher
+from parsers.readers.pdf_fields import Fields
+from parsers.readers.pdf_join import joined, paragraphs_joined, take_margins
+from parsers.readers.pdf_layout import drafts_of
+from parsers.readers.pdf_marks import Marks
+from parsers.readers.pdf_page import marks_of
+from parsers.readers.pdf_turn import Turn
+from parsers.reading import Reading, Unreadable
+from triage.problem import Problem
+
+MOST_PAGES = 200
+MOST_BYTES = 100_000_000
+
+# pdfminer writes what it finds odd, with pieces of the document, to the log.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
+
+
+def read_pdf(content: bytes) -> Reading:
+    """The document's paragraphs and tables; raises only Unreadable.
+
+    Everything is caught here and only here, because a broken PDF makes pdfminer raise almost
+    any error (struct, assertion, type, key, recursion), and none of them says more to a person
+    than 'damaged'.
+    """
+    if not content.strip():
+        raise Unreadable(problems.EMPTY)
+    if len(content) > MOST_BYTES:
+        raise Unreadable(problems.TOO_BIG)
+    if b"%PDF" not in content[:2048]:
+        raise Unreadable(problems.NOT_A_PDF)
+    try:
+        return _read(content)
+    except Unreadable:
+        raise
+    except MemoryError as error:
+        raise Unreadable(problems.TOO_BIG) from error
+    except Exception as error:
+        raise Unreadable(_reason(error)) from None
+
+
+def _reason(error: BaseException) -> Problem:
+    """The problem behind an error; pdfplumber wraps pdfminer's own."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    if isinstance(inner, (PDFPasswordIncorrect, PDFEncryptionError)):
+        return problems.PROTECTED
+    return problems.DAMAGED
+
+
+def _read(content: bytes) -> Reading:
+    pdf = pdfplumber.PDF(BytesIO(content))
+    fields = Fields(pdf.doc.catalog)
+    found: list[Problem] = []
+    pages = list(_pages(pdf, fields, found))
+    problems.check(pages, fields.xfa, found)
+    turns = {m.number: _turn(m) for m in pages}
+    widgets = sum(m.fields for m in pages)
+    margin = take_margins(pages)
+    drafts = paragraphs_joined(joined([drafts_of(marks) for marks in pages]))
+    finisher = Finisher(turns)
+    return Reading(
+        tuple(finisher.block(draft) for draft in drafts),
+        "form fields" if widgets >= 5 else "pdfplumber",
+        tuple(finisher.paragraph(DraftParagraph([line], line.x1)) for line in margin),
+        tuple(found),
+    )
+
+
+def _turn(marks: Marks) -> Turn:
+    wide = marks.turned % 2
+    width, height = (marks.height, marks.width) if wide else (marks.width, marks.height)
+    return Turn(marks.turned, width, height)
+
+
+def _pages(pdf: pdfplumber.PDF, fields: Fields, found: list[Problem]) -> Iterator[Marks]:
+    """The marks of each page, up to the limit; a page is closed before the next is opened."""
+    for number, page_object in enumerate(
+        islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1), start=1
+    ):
+        if number > MOST_PAGES:
+            found.append(problems.too_many_pages(MOST_PAGES))
+            return
+        page = Page(pdf, page_object, number)
+        try:
+            yield marks_of(page, number, fields)
+        finally:
+            page.close()

@@ -1,0 +1,235 @@
+"""Form fields and typed notes of a page, as words at their place.
+
+pdfplumber draws no annotations, so nothing here stands on the page as text already. What a
+field holds is its value, whether or not somebody also stored how it looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
+
+from parsers.readers.pdf_marks import Box, Look, Word
+from parsers.readers.pdf_turn import Turn
+from parsers.reading import TICKED, UNTICKED
+
+DEEPEST = 32  # fields within fields; also ends circles
+MOST = 5_000  # annotations a page
+_HIDDEN = 0x02 | 0x20
+_RADIO, _PUSH, _PASSWORD = 1 << 15, 1 << 16, 1 << 13
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Fields:
+    """The document's form fields, asked for page by page."""
+
+    def __init__(self, catalog: dict[str, Any]) -> None:
+        form = _dict(catalog.get("AcroForm"))
+        self.xfa = "XFA" in form
+
+    def on(self, page: PDFPage, turn: Turn, number: int) -> list[Word]:
+        """Fields and notes of one page as words."""
+        words = []
+        corner = page.mediabox[0], page.mediabox[1]
+        for annotation in _annotations(page):
+            box = _box(annotation, corner, page.rotate, turn)
+            if box is None or int_of(annotation.get("F")) & _HIDDEN:
+                continue
+            found = _word(annotation, box, number)
+            if found is not None:
+                words.append(found)
+        return words
+
+
+def _annotations(page: PDFPage) -> Iterator[dict[str, Any]]:
+    listed = resolve1(page.annots)
+    for item in listed[:MOST] if isinstance(listed, list) else ():
+        annotation = _dict(item)
+        if annotation:
+            yield annotation
+
+
+def _word(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
+    kind = _name(annotation.get("Subtype"))
+    if kind == "FreeText":
+        text = _text(annotation.get("Contents")) or _rich(annotation.get("RC"))
+        return _value_word(text, box, page, "") if text.strip() else None
+    if kind == "Widget":
+        return _widget(annotation, box, page)
+    return None
+
+
+def _widget(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
+    line = list(_line(annotation))
+    kind = _name(_first(line, "FT"))
+    flags = int_of(_first(line, "Ff"))
+    name = _title(line)
+    if kind == "Btn":
+        if flags & _PUSH:
+            return None
+        text = TICKED if _is_on(annotation, line) else UNTICKED
+        side = min(box[2] - box[0], box[3] - box[1])
+        middle = (box[1] + box[3]) / 2
+        look = Look(entered=True, name=name)
+        return Word(
+            text, *box, base=middle + 0.35 * side, size=side, look=look, page=page, tick=True
+        )
+    if kind == "Ch":
+        return _value_word(_chosen(line), box, page, name)
+    if kind == "Sig":
+        return _value_word(_text(_dict(_first(line, "V")).get("Name")), box, page, name)
+    if kind != "Tx" or flags & _PASSWORD:
+        return None
+    text = _text(_first(line, "V")) or _rich(_first(line, "RV"))
+    return _value_word(text, box, page, name)
+
+
+def _value_word(text: str, box: Box, page: int, name: str) -> Word:
+    """A field's value in the field's box. A box of one line has its baseline in the middle,
+    a tall one near its top."""
+    height = box[3] - box[1]
+    size = height * 0.6 if height < 24 else 10.0
+    base = (box[1] + box[3]) / 2 + 0.35 * size if height < 24 else box[1] + 1.2 * size
+    look = Look(entered=True, name=name)
+    tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return Word(tidy, *box, base=base, size=size, look=look, page=page, field=True)
+
+
+def _line(annotation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The widget, its field, and the fields above it, from which values are inherited."""
+    current = annotation
+    for _ in range(DEEPEST):
+        yield current
+        current = _dict(current.get("Parent"))
+        if not current:
+            return
+
+
+def _first(line: list[dict[str, Any]], key: str) -> Any:
+    for level in line:
+        value = resolve1(level.get(key))
+        if value is not None:
+            return value
+    return None
+
+
+def _title(line: list[dict[str, Any]]) -> str:
+    """The tooltip that people see, else the field's own name."""
+    tooltip = _text(_first(line, "TU")).strip()
+    if tooltip:
+        return tooltip
+    names = [_text(level.get("T")).strip() for level in reversed(line)]
+    return ".".join(name for name in names if name)
+
+
+def _is_on(annotation: dict[str, Any], line: list[dict[str, Any]]) -> bool:
+    """Whether a check box or radio button is chosen.
+
+    What it shows (/AS) and what the field holds (/V) should agree. Programs that fill forms
+    forget one or the other, so either will do, except that a radio group's own value decides.
+    """
+    states = _states(annotation)
+    shown = _name(annotation.get("AS"))
+    value = _state(_first(line, "V"))
+    options = resolve1(_first(line, "Opt"))
+    if value and value != "Off" and isinstance(options, list) and value not in states:
+        texts = [_text(resolve1(o)) for o in options]
+        value = str(texts.index(value)) if value in texts else value
+    if value and value in states:
+        return True
+    if int_of(_first(line, "Ff")) & _RADIO and value and value != "Off":
+        return False if states else shown == value
+    return bool(shown) and shown != "Off"
+
+
+def _states(annotation: dict[str, Any]) -> set[str]:
+    """The names of a button's 'on' looks."""
+    looks = _dict(_dict(annotation.get("AP")).get("N"))
+    return {str(state) for state in looks} - {"Off"}
+
+
+def _state(value: Any) -> str:
+    return _name(value) or _text(value)
+
+
+def _chosen(line: list[dict[str, Any]]) -> str:
+    """The chosen entries of a list as displayed, one a line."""
+    value = _first(line, "V")
+    values = value if isinstance(value, list) else [value]
+    shown: dict[str, str] = {}
+    options = _first(line, "Opt")
+    for option in options if isinstance(options, list) else ():
+        pair = resolve1(option)
+        if isinstance(pair, list) and len(pair) == 2:
+            shown[_text(resolve1(pair[0]))] = _text(resolve1(pair[1]))
+    texts = [_text(resolve1(v)) or _name(v) for v in values]
+    return "\n".join(shown.get(text, text) for text in texts if text.strip())
+
+
+def _box(
+    annotation: dict[str, Any], corner: tuple[float, float], rotate: int, turn: Turn
+) -> Box | None:
+    """The annotation's box in our coordinates, None for one without size or sense."""
+    rect = resolve1(annotation.get("Rect"))
+    numbers = [resolve1(n) for n in rect] if isinstance(rect, list) else []
+    if len(numbers) != 4 or not all(isinstance(n, (int, float)) for n in numbers):
+        return None
+    x0, y0 = numbers[0] - corner[0], numbers[1] - corner[1]
+    x1, y1 = numbers[2] - corner[0], numbers[3] - corner[1]
+    ax, ay = _as_shown(x0, y0, rotate, turn)
+    bx, by = _as_shown(x1, y1, rotate, turn)
+    box = turn.box(ax, ay, bx, by)
+    return box if box[2] - box[0] > 0.5 and box[3] - box[1] > 0.5 else None
+
+
+def _as_shown(x: float, y: float, rotate: int, turn: Turn) -> tuple[float, float]:
+    """A point of the unrotated page where the page's /Rotate puts it."""
+    if rotate == 90:
+        return y, turn.height - x
+    if rotate == 180:
+        return turn.width - x, turn.height - y
+    if rotate == 270:
+        return turn.width - y, x
+    return x, y
+
+
+def _rich(value: Any) -> str:
+    """Rich text without its tags."""
+    text = _text(value)
+    return _TAG.sub("", re.sub(r"</p>|<br ?/?>", "\n", text)) if text else ""
+
+
+def _text(value: Any) -> str:
+    """A PDF string, or a stream of text, as text."""
+    value = resolve1(value)
+    if isinstance(value, PDFStream):
+        value = value.get_data()[:1_000_000]
+    if isinstance(value, bytes):
+        return str(decode_text(value))
+    return value if isinstance(value, str) else ""
+
+
+def _name(value: Any) -> str:
+    value = resolve1(value)
+    if isinstance(value, PSLiteral):
+        return value.name if isinstance(value.name, str) else decode_text(value.name)
+    return ""
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    value = resolve1(value)
+    if isinstance(value, PDFStream):
+        value = value.attrs
+    return value if isinstance(value, dict) else {}
+
+
+def int_of(value: Any) -> int:
+    """A whole number, 0 for anything else."""
+    value = resolve1(value)
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,114 @@
+"""What stands on a page before anything is understood: words, rules, backgrounds.
+
+All coordinates are points from the top left of the page as it is read (after de-rotation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from parsers.reading import Run
+
+Box = tuple[float, float, float, float]
+
+
+class Look(NamedTuple):
+    """How a word looks; words of one look side by side become one Run."""
+
+    bold: bool = False
+    italic: bool = False
+    grey: bool = False
+    underlined: bool = False
+    struck: bool = False
+    entered: bool = False
+    name: str = ""
+
+    def run(self, text: str) -> Run:
+        """A Run of this look."""
+        return Run(
+            text,
+            bold=self.bold,
+            italic=self.italic,
+            underlined=self.underlined,
+            struck=self.struck,
+            grey=self.grey,
+            entered=self.entered,
+            name=self.name,
+        )
+
+
+@dataclass(slots=True)
+class Word:
+    """A word, a tick or a form field's value, with its box and baseline.
+
+    `field`: a text field or note, whose box is that of the widget and whose text may have
+    several lines. `tick`: a check box.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    look: Look = Look()
+    page: int = 1
+    field: bool = False
+    tick: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of its box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def restyled(self, **looks: bool) -> Word:
+        """The same word with another look."""
+        return replace(self, look=self.look._replace(**looks))
+
+
+class Rule(NamedTuple):
+    """A straight line: across at height `at` from x `start` to `end`, or down at x `at`."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Shade(NamedTuple):
+    """A filled background."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    white: bool
+
+
+@dataclass(slots=True)
+class Marks:
+    """A page's words, rules and backgrounds, and how much of it pictures cover (0..1)."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+    pictured: float = 0.0
+    characters: int = 0
+    undecoded: int = 0
+    fields: int = 0
+    turned: int = 0
+
+
+def around(words: list[Word]) -> Box:
+    """The smallest box round the words."""
+    return (
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+    )

@@ -1,0 +1,83 @@
+"""One page of pdfplumber becomes Marks, in a single walk over its laid-out objects.
+
+`page.layout` is pdfminer's own result; asking pdfplumber for chars, words and tables would
+walk the page several times and build a dictionary a character (half of the time a page takes).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
+from pdfplumber.page import Page
+
+from parsers.readers.pdf_boxes import find_boxes
+from parsers.readers.pdf_decoration import decorate
+from parsers.readers.pdf_drawing import Drawing
+from parsers.readers.pdf_fields import Fields
+from parsers.readers.pdf_marks import Marks
+from parsers.readers.pdf_turn import Turn, turn_of
+from parsers.readers.pdf_words import words_of
+
+MOST_OBJECTS = 200_000
+
+
+def marks_of(page: Page, number: int, fields: Fields) -> Marks:
+    """Everything on the page that reading needs; the page can be closed afterwards."""
+    layout = page.layout
+    chars: list[LTChar] = []
+    curves: list[LTCurve] = []
+    images: list[LTImage] = []
+    for item in _flat(layout):
+        if isinstance(item, LTChar):
+            chars.append(item)
+        elif isinstance(item, LTCurve):
+            curves.append(item)
+        elif isinstance(item, LTImage):
+            images.append(item)
+    turn = Turn(_dominant(chars), layout.width, layout.height)
+    width, height = turn.size
+    marks = Marks(number, width, height, turned=turn.quarters, characters=len(chars))
+    marks.pictured = _pictured(images, layout.width * layout.height)
+    marks.words, marks.undecoded = words_of(chars, turn, number)
+    drawing = Drawing.of(curves, turn)
+    widgets = fields.on(page.page_obj, turn, number)
+    marks.fields = sum(word.look.entered for word in widgets)
+    marks.words = find_boxes(marks.words, widgets, drawing, number)
+    marks.across, marks.down, marks.shades = drawing.across, drawing.down, drawing.shades
+    marks.words = decorate(marks.words, drawing)
+    return marks
+
+
+def _flat(container: Iterable[LTItem]) -> Iterator[LTItem]:
+    """Characters, curves and pictures at any depth, in the order they are drawn.
+
+    The count is limited, because a few bytes of repeated form objects can draw millions.
+    """
+    stack = [iter(container)]
+    count = 0
+    while stack:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+        elif isinstance(item, LTContainer):
+            stack.append(iter(item))
+        else:
+            count += 1
+            if count > MOST_OBJECTS:
+                return
+            yield item
+
+
+def _dominant(chars: list[LTChar]) -> int:
+    """The direction most of the page's text runs in, in quarter turns."""
+    counts = Counter(turn_of(char.matrix) for char in chars)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _pictured(images: list[LTImage], area: float) -> float:
+    """The share of the page that its largest picture covers."""
+    if not images or area <= 0:
+        return 0.0
+    return max(abs(i.width * i.height) for i in images) / area

@@ -1,0 +1,149 @@
+"""Words become lines, and lines become text with its line breaks where they mean something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from parsers.readers.pdf_marks import Box, Look, Word, around
+from parsers.readers.pdf_words import GAP
+from parsers.reading import Text
+
+WIDE = 2.5  # of the letters' size: a wider gap separates columns
+BULLETS = frozenset("•‣◦▪–-*·o")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words side by side, from left to right."""
+
+    words: list[Word]
+
+    @property
+    def box(self) -> Box:
+        """The box round its words."""
+        return around(self.words)
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def base(self) -> float:
+        """The height its letters stand on."""
+        return median(w.base for w in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of its letters."""
+        letters = [w.size for w in self.words if not (w.tick or w.field)]
+        return median(letters or [min(w.size, 10.0) for w in self.words])
+
+    @property
+    def plain(self) -> str:
+        """Its text without looks."""
+        return " ".join(w.text for w in self.words)
+
+
+def lines_of(words: list[Word]) -> list[Line]:
+    """Words grouped by the height they stand on, from top to bottom."""
+    lines: list[list[Word]] = []
+    bases: list[float] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        near = 0.36 * min(word.size, 14.0)
+        place = next(
+            (
+                i
+                for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1)
+                if abs(bases[i] - word.base) <= near
+            ),
+            None,
+        )
+        if place is None:
+            lines.append([word])
+            bases.append(word.base)
+        else:
+            lines[place].append(word)
+    return [Line(sorted(line, key=lambda w: w.x0)) for line in lines]
+
+
+def text_of(lines: list[Line], right: float) -> Text:
+    """The lines as runs. A line that was broken only because the next word did not fit before
+    `right` continues with a space; other lines keep their break."""
+    pieces: list[tuple[str, Look]] = []
+    for index, line in enumerate(lines):
+        if index:
+            pieces.append((_joint(lines[index - 1], line, right), line.words[0].look))
+        pieces += _pieces(line)
+    return _runs(pieces)
+
+
+def _pieces(line: Line) -> list[tuple[str, Look]]:
+    pieces: list[tuple[str, Look]] = []
+    before: Word | None = None
+    for word in line.words:
+        if before is not None:
+            pieces.append((_space(before, word), before.look))
+        pieces.append((word.text, word.look))
+        before = word
+    return pieces
+
+
+def _space(before: Word, word: Word) -> str:
+    """What separates two words of a line: nothing, a space, or a tab for a wide gap."""
+    gap = word.x0 - before.x1
+    size = min(max(before.size, word.size), 14.0)
+    if gap <= GAP * size and not (before.tick or word.tick or before.field or word.field):
+        return ""
+    if gap > WIDE * size:
+        return "   " if before.tick or word.tick else "\t"
+    return " "
+
+
+def _runs(pieces: list[tuple[str, Look]]) -> Text:
+    """Neighbours of one look together; blanks between two fields belong to neither."""
+    merged: list[tuple[str, Look]] = []
+    for text, look in pieces:
+        blank = not text.strip()
+        if blank and look.entered and text:
+            look = Look()
+        if merged and not merged[-1][1].entered and (merged[-1][1] == look or blank):
+            merged[-1] = (merged[-1][0] + text, merged[-1][1])
+        else:
+            merged.append((text, look))
+    return tuple(look.run(text) for text, look in merged)
+
+
+def _joint(before: Line, line: Line, right: float) -> str:
+    """What stands between two lines: a break, a space, or nothing within a broken word."""
+    if not wrapped(before, line, right):
+        return "\n"
+    last, first = before.words[-1], line.words[0]
+    if last.text.endswith("-") and len(last.text) > 1:
+        return ""
+    letter = (first.x1 - first.x0) / max(1, len(first.text))
+    alone = len(before.words) == 1
+    if alone and right - before.x1 < letter and last.text[-1].isalnum() and first.text[0].islower():
+        return ""
+    if alone and right - before.x1 < letter and last.text.isupper() and first.text.isupper():
+        return ""
+    return " "
+
+
+def wrapped(before: Line, line: Line, right: float) -> bool:
+    """Whether `line` goes on with the sentence of the line before it."""
+    last, first = before.words[-1], line.words[0]
+    if first.tick or last.field or first.field or (first.text in BULLETS and len(line.words) > 1):
+        return False
+    size = before.size
+    if line.base - before.base > 1.7 * size or abs(line.size - size) > 0.15 * size:
+        return False
+    if not last.tick and last.look[:3] != first.look[:3]:
+        return False
+    return before.x1 + 0.25 * size + (first.x1 - first.x0) > right - 0.5

@@ -1,0 +1,220 @@
+"""Text outside ruled tables: paragraphs, and columns that only alignment shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
+from parsers.readers.pdf_marks import Word, around
+from parsers.readers.pdf_text import WIDE, Line, wrapped
+
+CUT = 0.9  # of the letters' size: a gap that may be one between columns
+ALIGNED = 5.0
+REACH = 10  # lines above and below in which a column is looked for
+
+
+def unruled(lines: list[Line], right: float, body: float) -> list[Draft]:
+    """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size."""
+    if not lines:
+        return []
+    rows = _rows(lines)
+    loose = _loose(rows)
+    drafts: list[Draft] = []
+    table: _Columns | None = None
+    for cells in rows:
+        if table is not None and table.takes(cells, loose):
+            continue
+        if table is not None:
+            drafts.append(table.draft(right))
+            table = None
+        if len(cells) > 1:
+            table = _Columns.start(cells)
+        else:
+            _add_paragraph(drafts, cells[0], right, body)
+    if table is not None:
+        drafts.append(table.draft(right))
+    return drafts
+
+
+def _add_paragraph(drafts: list[Draft], line: Line, right: float, body: float) -> None:
+    last = drafts[-1] if drafts else None
+    if isinstance(last, DraftParagraph) and wrapped(last.lines[-1], line, right):
+        last.lines.append(line)
+        return
+    heading = line.size >= 1.12 * body and not any(w.field or w.tick for w in line.words)
+    drafts.append(DraftParagraph([line], right, heading))
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    """Each line cut where a column starts, judged by the lines around it."""
+    cut = [_segments(line) for line in lines]
+    starts = [[segment.x0 for segment in segments] for segments in cut]
+    rows = []
+    for index, segments in enumerate(cut):
+        around_it = starts[max(0, index - REACH) : index] + starts[index + 1 : index + 1 + REACH]
+        cells = [segments[0]]
+        ticked = False
+        for segment in segments[1:]:
+            first_tick = segment.words[0].tick and not ticked
+            ticked = ticked or segment.words[0].tick
+            if _is_column(cells[-1], segment, around_it, first_tick):
+                cells.append(segment)
+            else:
+                cells[-1] = Line(cells[-1].words + segment.words)
+        rows.append(cells)
+    return rows
+
+
+def _segments(line: Line) -> list[Line]:
+    """A line cut at its wide gaps and round its form fields."""
+    segments = [[line.words[0]]]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        size = min(max(before.size, word.size), 14.0)
+        gap = word.x0 - before.x1
+        cut = gap > (2.2 if before.tick else CUT) * size
+        if cut or ((word.field or before.field) and not before.tick):
+            segments.append([])
+        segments[-1].append(word)
+    return [Line(words) for words in segments]
+
+
+def _is_column(left: Line, segment: Line, others: list[list[float]], first_tick: bool) -> bool:
+    """Whether a segment starts a column: others start there too, or the gap is very wide.
+
+    Ticks that follow one another on a line are options of one answer; only the first of them
+    can show where the answers' column starts by its gap alone.
+    """
+    word = segment.words[0]
+    if word.field:
+        return True
+    support = sum(any(abs(x - segment.x0) <= ALIGNED for x in starts) for starts in others)
+    gap = segment.x0 - left.x1
+    if word.tick:
+        return first_tick and (support >= 1 or gap > WIDE * left.size)
+    if left.words[-1].tick and support < 2:
+        return False
+    return support >= 1 or gap > WIDE * left.size
+
+
+def _loose(rows: list[list[Line]]) -> bool:
+    """Whether rows stand further apart than the lines within a row."""
+    pitches = [
+        (cells[0].base - before[0].base) / max(cells[0].size, 1)
+        for before, cells in zip(rows, rows[1:], strict=False)
+        if len(cells) > 1 and len(before) > 1 and abs(cells[0].x0 - before[0].x0) < ALIGNED
+    ]
+    return not pitches or min(pitches) > 1.42
+
+
+@dataclass(slots=True)
+class _Columns:
+    """An unruled table as it grows: column starts, and for each row the lines by column."""
+
+    xs: list[float]
+    rows: list[dict[int, list[Line]]] = field(default_factory=list)
+    last: float = 0.0
+
+    @classmethod
+    def start(cls, cells: list[Line]) -> _Columns:
+        table = cls([cell.x0 for cell in cells])
+        table._append(cells)
+        return table
+
+    def takes(self, cells: list[Line], loose: bool) -> bool:
+        """Adds the line to the table if it belongs there."""
+        if self._inside_field(cells):
+            self._extend(cells)
+            return True
+        pitch = (cells[0].base - self.last) / max(cells[0].size, 1)
+        if pitch > 6 or not self._matches(cells):
+            return False
+        if self._continues(cells, pitch, loose):
+            self._extend(cells)
+        elif len(cells) > 1 or self._like_label(cells[0]):
+            self._append(cells)
+        else:
+            return False
+        return True
+
+    def _matches(self, cells: list[Line]) -> bool:
+        if len(cells) == 1:
+            return self._column(cells[0]) > 0 or self._label_side(cells[0])
+        return any(abs(c.x0 - x) <= ALIGNED for c in cells[1:] for x in self.xs[1:])
+
+    def _label_side(self, line: Line) -> bool:
+        near = abs(line.x0 - self.xs[0]) <= 14
+        return near and line.x1 < self.xs[1] + 1 and line.x0 < self.xs[1] - ALIGNED
+
+    def _column(self, line: Line) -> int:
+        fitting = [i for i, x in enumerate(self.xs) if x <= line.x0 + ALIGNED]
+        return fitting[-1] if fitting else 0
+
+    def _inside_field(self, cells: list[Line]) -> bool:
+        """Whether the line lies beside a tall field of the current row."""
+        tall = [
+            w
+            for lines in self.rows[-1].values()
+            for line in lines
+            for w in line.words
+            if w.field and w.bottom - w.top > 1.8 * cells[0].size
+        ]
+        middle = (cells[0].box[1] + cells[0].box[3]) / 2
+        short = all(not w.field or w.bottom - w.top < 24 for c in cells for w in c.words)
+        return short and any(w.top - 2 <= middle <= w.bottom - 2 for w in tall)
+
+    def _continues(self, cells: list[Line], pitch: float, loose: bool) -> bool:
+        """Whether the line goes on with the row above."""
+        if self._column(cells[0]) > 0:
+            return pitch <= 3
+        if pitch > 1.42 or any(w.field for c in cells for w in c.words):
+            return False
+        label = self.rows[-1].get(0)
+        if not label or label[-1].words[-1].look[:2] != cells[0].words[0].look[:2]:
+            return False
+        if label[-1].base < self.last - 0.5 * cells[0].size:
+            return False
+        if loose:
+            return True
+        full = wrapped(label[-1], cells[0], self.xs[1] - 6)
+        return full and cells[0].words[0].text[:1].islower()
+
+    def _like_label(self, line: Line) -> bool:
+        """Whether a line alone looks like the labels of this table (a row left blank)."""
+        labels = [row[0][0] for row in self.rows if 0 in row]
+        if not labels or not self._label_side(line) or line.words[0].field:
+            return False
+        label = labels[-1]
+        same = abs(label.size - line.size) <= 0.1 * line.size
+        return same and label.words[0].look[:2] == line.words[0].look[:2]
+
+    def _append(self, cells: list[Line]) -> None:
+        for cell in cells[1:]:
+            if all(abs(cell.x0 - x) > ALIGNED for x in self.xs):
+                self._insert(cell.x0)
+        self.rows.append({})
+        self._extend(cells)
+
+    def _insert(self, x: float) -> None:
+        place = sum(other < x for other in self.xs)
+        self.xs.insert(place, x)
+        self.rows = [{c + (c >= place): lines for c, lines in row.items()} for row in self.rows]
+
+    def _extend(self, cells: list[Line]) -> None:
+        for number, cell in enumerate(cells):
+            column = 0 if number == 0 and self._label_side(cell) else self._column(cell)
+            self.rows[-1].setdefault(column, []).append(cell)
+        self.last = cells[0].base
+
+    def draft(self, right: float) -> DraftTable:
+        """The finished table; a cell without text is there too, blank."""
+        edges = [*self.xs, max(right, self.xs[-1] + 20)]
+        cells = []
+        for number, row in enumerate(self.rows):
+            words = [w for lines in row.values() for line in lines for w in line.words]
+            _, top, _, bottom = around(words)
+            for column in range(len(self.xs)):
+                box = (edges[column], top, edges[column + 1], bottom)
+                lines = row.get(column, [])
+                cells.append(DraftCell(number, column, lines, box, words[0].page))
+        everything: list[Word] = [w for c in cells for line in c.lines for w in line.words]
+        return DraftTable(cells, edges, len(self.rows), around(everything), ruled=False)

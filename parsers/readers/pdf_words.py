@@ -1,0 +1,131 @@
+"""Characters become words, in the order they were written.
+
+Writing order matters where an answer is typed over dots: sorted by place, the letters of
+both would mix. Words are cut at spaces, at gaps and where the look changes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pdfminer.layout import LTChar
+
+from parsers.readers.pdf_colour import is_grey
+from parsers.readers.pdf_glyphs import FILLED, glyph, symbol_table, without_leaders
+from parsers.readers.pdf_marks import Look, Word
+from parsers.readers.pdf_turn import Turn, turn_of
+from parsers.reading import TICKED, UNTICKED
+
+GAP = 0.16  # of the letters' size: a wider gap is a space that was not written
+_BOLD = re.compile(r"bold|black|heavy|demi|semib", re.I)
+_ITALIC = re.compile(r"ital|obliq", re.I)
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+def words_of(chars: list[LTChar], turn: Turn, page: int) -> tuple[list[Word], int]:
+    """The page's words, and how many characters could not be decoded."""
+    upright = [c for c in chars if turn_of(c.matrix) == turn.quarters]
+    builder = _Builder(turn, page, _filled_marks(chars))
+    for char in upright:
+        builder.add(char)
+    builder.end()
+    words = builder.words
+    if len(upright) < len(chars):
+        words += _sideways(chars, turn, page)
+    return words, builder.undecoded
+
+
+def _sideways(chars: list[LTChar], turn: Turn, page: int) -> list[Word]:
+    """Words that run in another direction than the page: each line of them one word."""
+    words: list[Word] = []
+    for quarters in range(4):
+        if quarters == turn.quarters:
+            continue
+        own = Turn(quarters, turn.width, turn.height)
+        builder = _Builder(own, page, {})
+        for char in chars:
+            if turn_of(char.matrix) == quarters:
+                builder.add(char)
+        builder.end()
+        words += [_back(word, own, turn) for word in builder.words]
+    return words
+
+
+def _back(word: Word, own: Turn, turn: Turn) -> Word:
+    """A sideways word placed by the page's own coordinates."""
+    x0, top, x1, bottom = own.shown((word.x0, word.top, word.x1, word.bottom))
+    box = turn.box(x0, turn.height - bottom, x1, turn.height - top)
+    place = (box[0], box[1], box[2], box[3], box[3], word.size)
+    return Word(word.text, *place, look=word.look, page=word.page)
+
+
+def _filled_marks(chars: list[LTChar]) -> dict[str, str]:
+    """Filled dots and squares that are ticks here, since empty ones stand beside them."""
+    seen = {char.get_text() for char in chars}
+    return {mark: TICKED for mark, empty in FILLED.items() if seen & set(empty)}
+
+
+class _Builder:
+    """Collects characters into the word they belong to."""
+
+    def __init__(self, turn: Turn, page: int, filled: dict[str, str]) -> None:
+        self.words: list[Word] = []
+        self.undecoded = 0
+        self._turn, self._page, self._filled = turn, page, filled
+        self._word: Word | None = None
+        self._twins: set[tuple[str, int, int]] = set()
+
+    def add(self, char: LTChar) -> None:
+        """Adds the next character as written."""
+        raw = char.get_text()
+        if len(raw) > 4 and _CID.fullmatch(raw):
+            self.undecoded += 1
+            raw = "\N{REPLACEMENT CHARACTER}"
+        text = self._filled.get(raw) or glyph(raw, _symbols(char.fontname))
+        if not text or text.isspace():
+            self.end()
+            return
+        turn = self._turn
+        x0, top, x1, bottom = turn.box(char.x0, char.y0, char.x1, char.y1)
+        # Bold is sometimes faked by writing the same letter twice, a hair apart.
+        twin = (text, round(x0 / 1.5), round(top / 1.5))
+        if twin in self._twins:
+            return
+        self._twins.add(twin)
+        base = turn.point(char.matrix[4], char.matrix[5])[1]
+        size = bottom - top
+        look = _look(char.fontname, is_grey(char.graphicstate.ncolor))
+        word = self._word
+        if word is not None and text not in (TICKED, UNTICKED) and not word.tick:
+            gap = x0 - word.x1
+            level = abs(base - word.base) <= 0.3 * size
+            if level and -0.5 * size < gap <= GAP * size and look == word.look:
+                word.text += text
+                word.x1 = max(word.x1, x1)
+                word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
+                return
+        self.end()
+        tick = text in (TICKED, UNTICKED)
+        self._word = Word(
+            text, x0, top, x1, bottom, base, size, look=look, page=self._page, tick=tick
+        )
+
+    def end(self) -> None:
+        """Closes the current word."""
+        word, self._word = self._word, None
+        if word is None:
+            return
+        word.text = without_leaders(word.text)
+        if word.text:
+            self.words.append(word)
+
+
+@lru_cache(maxsize=512)
+def _symbols(fontname: str) -> dict[str, str] | None:
+    return symbol_table(fontname)
+
+
+@lru_cache(maxsize=512)
+def _look(fontname: str, grey: bool) -> Look:
+    return Look(bool(_BOLD.search(fontname)), bool(_ITALIC.search(fontname)), grey)
