@@ -125,6 +125,14 @@ def golden() -> Callable[[Path, str], None]:
     return compare
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make golden` runs the tests that have a golden file, and no others."""
+    if os.environ.get("TSCP_GOLDEN"):
+        others = [item for item in items if "golden" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+
+
 # ---- skipping: said loudly, or forbidden
 
 

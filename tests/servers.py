@@ -341,7 +341,7 @@ class Dovecot(Server):
             [str(self.program), "--version"], capture_output=True, text=True, check=True
         ).stdout
         old = said.startswith(("2.2", "2.3"))
-        return (DOVECOT + (DOVECOT_2_3 if old else DOVECOT_2_4)).format(
+        return ((DOVECOT_2_3 if old else DOVECOT_2_4) + DOVECOT).format(
             dir=self.folder,
             user=self.user,
             group=self.group,
@@ -375,7 +375,8 @@ userdb {{
 }}
 """
 
-DOVECOT_2_4 = """
+DOVECOT_2_4 = """dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
 protocols {{
   imap = yes
 }}
