@@ -46,7 +46,7 @@ demo: .venv/for-demo ## fictitious mail through the whole service, on this machi
 
 .PHONY: desk
 desk: .venv/for-demo assets ## the triage desk on the demo's data (runs the demo first if need be)
-	@[ -e demo ] || $(BIN)/python -P -m tscp.demo
+	@[ -e demo/summary.html ] || $(BIN)/python -P -m tscp.demo
 	@$(BIN)/python -P -m tscp.demo --desk
 
 # ---- to trust it
