@@ -10,7 +10,7 @@ from triage.sin_form import SinForm
 
 def changed_questions(case: Case, form: SinForm) -> tuple[str, ...]:
     """The questions a new form answers differently, in plain words; never the answers."""
-    before = {path: answer for path, answer in current_form(case).every_answer()}
+    before = dict(current_form(case).every_answer())
     after = merged(current_form(case), form)
     changed = [
         question(path)

@@ -12,45 +12,47 @@ from typing import Literal
 
 from triage.papers import Paper
 
-Told = Literal["received", "not known to us", ""]
+Told = Literal["received", "not known to us"]
 
-SUBJECTS = (
-    r"(?:us|our (?:\w+ )?(?:service|agency|team|trust|practice|school|records|systems?|organisation)"
-    r"|(?:this|the) (?:service|agency|team|trust|practice|school|organisation|department)"
-    r"|any of our \w+)"
-)
+SERVICES = "service|agency|team|trust|practice|school|records|systems?|organisation|department"
+SUBJECTS = rf"(?:us|(?:our|this|the) (?:\w+ )?(?:{SERVICES})|any of our \w+)"
+NOT_A_QUESTION = r"(?!\s+(?:who|whether|if|what|when|why|how))"
 NIL = re.compile(
-    rf"\bnil returns?\b"
-    rf"|\b(?:not|never(?: been)?|un)\s?known to {SUBJECTS}(?!\s+(?:who|whether|if|what|when|why|how))"
+    r"\bnil returns?\b"
+    rf"|\b(?:not|never(?: been)?|un)\s?known to {SUBJECTS}{NOT_A_QUESTION}"
     r"|\b(?:no|not? (?:any|have any)|without any|nothing|never had any) "
     r"(?:\w+ ){0,3}(?:record|trace|involvement|contact|information held|dealings)s?\b"
     r"|\bnot (?:been )?(?:involved with|open to|registered with)\b"
-    r"|\b(?:unable to|could not|cannot|can ?not) (?:find|locate|trace) (?:any|a) (?:record|trace|file)"
+    r"|\b(?:unable to|could not|cannot|can ?not) (?:find|locate|trace) (?:any|a) "
+    r"(?:record|trace|file)"
     r"|\bnothing (?:is )?known\b",
     re.IGNORECASE,
 )
 RESERVE = re.compile(
-    r"\b(?:however|although|apart from|except|other than|but (?:the|we|his|her|mother|father|they))\b",
+    r"\b(?:however|although|apart from|except|other than"
+    r"|but (?:the|we|his|her|mother|father|they))\b",
     re.IGNORECASE,
 )
 PROMISE = re.compile(
-    r"\b(?:will|shall|aim to|hope to|going to|'ll|’ll) (?:\w+ ){0,3}"
+    r"\b(?:will|shall|aim to|hope to|going to|'ll|\u2019ll) (?:\w+ ){0,3}"
     r"(?:send|reply|respond|provide|forward|submit|return|get back|come back|be in touch|follow)\b"
     r"|\b(?:to follow|out of the office|more time|an extension)\b",
     re.IGNORECASE,
 )
 TELLS = re.compile(
-    r"\b(?:our (?:involvement|records?|contact|information|contribution|summary|chronology|response)"
-    r"|we (?:have known|hold|held|saw|have seen|visited|were involved|have been involved|attended"
-    r"|first|last|received|had)|(?:was|were|is|are|has been|have been) (?:known to|open to|seen|registered"
-    r"|referred|visited|involved|under|on roll)|(?:attended|presented|last seen|case closed))\b",
+    r"\bour (?:involvement|records?|contact|information|contribution|summary|chronology|response)\b"
+    r"|\bwe (?:have known|hold|held|saw|have seen|visited|were involved|have been involved"
+    r"|attended|first|last|received|had)\b"
+    r"|\b(?:was|were|is|are|has been|have been) (?:known to|open to|seen|registered|referred"
+    r"|visited|involved|under|on roll)\b"
+    r"|\b(?:attended|presented|last seen|case closed)\b",
     re.IGNORECASE,
 )
 ENOUGH_WORDS = 15
 NIL_AT_MOST = 90
 
 
-def what_it_tells(body: str, papers: Sequence[Paper]) -> Told:
+def what_it_tells(body: str, papers: Sequence[Paper]) -> Told | None:
     """What the new text of a mail and its papers tell of an agency's involvement."""
     if any(p.state == "not-a-form" and p.recognised_as != "minutes" for p in papers):
         return "received"
@@ -59,5 +61,5 @@ def what_it_tells(body: str, papers: Sequence[Paper]) -> Told:
     if nil and len(words) <= NIL_AT_MOST and not RESERVE.search(body[nil.end() :]):
         return "not known to us"
     if PROMISE.search(body) or len(words) < ENOUGH_WORDS:
-        return ""
-    return "received" if TELLS.search(body) else ""
+        return None
+    return "received" if TELLS.search(body) else None

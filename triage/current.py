@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from triage.case import Case
 from triage.evidence import Answer
-from triage.sin_form import GROUPS, Row, SinForm
+from triage.sin_form import Row, SinForm
 from triage.values.names import normalise
 
 NOTHING = SinForm(form="", document="", answers={})
-IDENTITY = {"children": "child_name", "family": "name", "agencies": "agency", "events": "event"}
 
 
 def current_form(case: Case) -> SinForm:
@@ -32,20 +31,16 @@ def merged(old: SinForm, new: SinForm, over: bool = True) -> SinForm:
     """`old` with what `new` says; `over` lets it replace answers that were already given."""
     if not old.answers and not old.children:
         return new
+    kept = {(known.label, known.text) for known in old.unmapped}
     return replace(
         old,
         answers=_row(old.answers, new.answers, over),
-        unmapped=old.unmapped + tuple(u for u in new.unmapped if u.text and not _kept(u, old)),
-        **{
-            group: _rows(getattr(old, group), getattr(new, group), IDENTITY[group], over)
-            for group in GROUPS
-        },
+        children=_rows(old.children, new.children, "child_name", over),
+        family=_rows(old.family, new.family, "name", over),
+        agencies=_rows(old.agencies, new.agencies, "agency", over),
+        events=_rows(old.events, new.events, "event", over),
+        unmapped=(*old.unmapped, *(u for u in new.unmapped if (u.label, u.text) not in kept)),
     )
-
-
-def _kept(unmapped: object, form: SinForm) -> bool:
-    label, text = getattr(unmapped, "label", ""), getattr(unmapped, "text", "")
-    return any(known.label == label and known.text == text for known in form.unmapped)
 
 
 def answered(answer: Answer | None) -> bool:

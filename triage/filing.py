@@ -127,7 +127,7 @@ def _form_filing(
         documents=tuple(paper.name for paper in papers),
         flags=tuple(flags),
     )
-    told: Told = "received" if match.kind == "contribution" else ""
+    told: Told | None = "received" if match.kind == "contribution" else None
     return Filing(
         match.reference,
         mail,
@@ -158,7 +158,7 @@ def _file_mail(
 ) -> Outcome:
     """Mail without a form whose case is certain."""
     kind: MessageKind = arrival.mail.kind if arrival.mail.kind != "ordinary" else "correspondence"
-    told: Told = ""
+    told: Told | None = None
     if arrival.mail.sender in today.own_addresses:
         kind = "ours"
     elif arrival.mail.kind == "ordinary" and match.agency:
@@ -182,7 +182,7 @@ def _file_mail(
 def _contributed(
     arrival: Arrival,
     match: Match,
-    told: Told,
+    told: Told | None,
     documents: tuple[str, ...],
     candidates: Sequence[Candidate],
 ) -> tuple[ContributionFact, ...]:

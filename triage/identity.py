@@ -7,6 +7,7 @@ of birth with day and month swapped, is only worth showing to a person.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -116,16 +117,31 @@ def days_apart(one: SinForm, other: SinForm) -> int | None:
     return abs((days[0] - days[1]).days)
 
 
-def named_in(text: str, keys: ChildKeys) -> str:
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A text prepared once, to look for many children in it."""
+
+    lower: str
+    digits: str
+    words: frozenset[str]
+
+
+def searchable(text: str) -> Searchable:
+    """Prepares a text: in lower case, with spaces inside numbers closed, and as folded words."""
+    closed = re.sub(r"(?<=\d)[ -](?=\d)", "", text)
+    spread = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", text.casefold()))
+    plain = "".join(c for c in spread if not unicodedata.combining(c))
+    return Searchable(text.lower(), closed, frozenset(re.split(r"[^a-z0-9]+", plain)))
+
+
+def named_in(text: Searchable, keys: ChildKeys) -> str:
     """By what a child is named in a text: NHS number, or name with date of birth; '' if not."""
-    if keys.nhs_number and keys.nhs_number in re.sub(r"(?<=\d)[ -](?=\d)", "", text):
+    if keys.nhs_number and keys.nhs_number in text.digits:
         return "the child's NHS number"
-    if not keys.name or keys.born is None:
+    if not keys.name or keys.born is None or not set(keys.name.split()) <= text.words:
         return ""
-    words = set(normalise(text).split())
-    if set(keys.name.split()) <= words and any(form in text for form in _written(keys.born)):
-        return "the child's name and date of birth"
-    return ""
+    said = any(form.lower() in text.lower for form in _written(keys.born))
+    return "the child's name and date of birth" if said else ""
 
 
 def _written(day: date) -> Iterator[str]:
@@ -136,6 +152,10 @@ def _written(day: date) -> Iterator[str]:
             yield separator.join((str(day.day), str(day.month), year))
     yield f"{day:%Y-%m-%d}"
     for month in (f"{day:%B}", f"{day:%b}"):
-        for number in (str(day.day), f"{day:%d}", *(f"{day.day}{s}" for s in ("st", "nd", "rd", "th"))):
+        for number in (
+            str(day.day),
+            f"{day:%d}",
+            *(f"{day.day}{s}" for s in ("st", "nd", "rd", "th")),
+        ):
             yield f"{number} {month} {day:%Y}"
             yield f"{number} of {month} {day:%Y}"

@@ -18,17 +18,21 @@ from triage.identity import (
     NO_LIKENESS,
     SURE,
     Likeness,
+    Searchable,
     children_keys,
     compare_children,
     days_apart,
     named_in,
     same_referrer,
+    searchable,
 )
 from triage.sin_form import SinForm
 from triage.today import Today
 from triage.twins import Copies
 
-REFERENCE = re.compile(r"\bTSCP[-\u2010-\u2013 ]?(\d{4})[-\u2010-\u2013 ]?(\d{4,6})\b", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"\bTSCP[-\u2010-\u2013 ]?(\d{4})[-\u2010-\u2013 ]?(\d{4,6})\b", re.IGNORECASE
+)
 ANOTHER_INCIDENT = 60
 """Days between two incidents of one child from which a form by the same referrer is a new one."""
 ONE_INCIDENT = 14
@@ -174,7 +178,8 @@ def match_mail(
     mail: Correspondence, texts: Sequence[str], candidates: Sequence[Candidate], today: Today
 ) -> Match:
     """The case of a mail that brought no form; `texts` are its own and its papers' words."""
-    found = {c.case.reference: why for c in candidates if (why := _why(c, texts))}
+    words = [searchable(text) for text in texts] if candidates else []
+    found = {c.case.reference: why for c in candidates if (why := _why(c, words))}
     linked = {c.case.reference for c in candidates if c.thread or c.reference}
     strong = {ref: why for ref, why in found.items() if ref in linked} or found
     if not strong:
@@ -191,7 +196,7 @@ def match_mail(
     return Match("correspondence", reference, why, agency=agency)
 
 
-def _why(candidate: Candidate, texts: Sequence[str]) -> str:
+def _why(candidate: Candidate, texts: Sequence[Searchable]) -> str:
     if candidate.reference:
         return "it quotes our reference"
     if candidate.thread:

@@ -29,7 +29,7 @@ def overdue(case: Case, today: Today) -> Sequence[Flag]:
     return [
         Flag(
             "contribution overdue",
-            f"{today.register.name(item.agency)}: not yet received, due {day_in_words(item.due_on)}",
+            f"{today.register.name(item.agency)}: was due {day_in_words(item.due_on)}",
             item.due_on,
         )
         for item in contributions(case)

@@ -11,7 +11,7 @@ Severity = Literal["urgent", "action", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """`name` is one of the interface's; `why` a plain reason without names; `since` a London day."""
+    """`name` is one of the interface's, `why` a plain reason without names, `since` a day."""
 
     name: str
     why: str

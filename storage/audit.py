@@ -1,0 +1,23 @@
+"""Who did or saw what, and when: a row beside every change and every view, never what it said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from storage.tables import AuditRow
+
+
+def append(session: Session, actor: str, act: str, reference: str, now: datetime) -> None:
+    """One row. `actor` is a user or 'service'; `reference` a case, a message or ''."""
+    session.execute(
+        insert(AuditRow), [{"at": now, "actor": actor, "act": act, "reference": reference}]
+    )
+
+
+def about(session: Session, reference: str) -> list[tuple[datetime, str, str]]:
+    """Time, actor and act of every row about one case or message, oldest first."""
+    query = select(AuditRow).where(col(AuditRow.reference) == reference).order_by(col(AuditRow.id))
+    return [(row.at, row.actor, row.act) for row in session.exec(query)]

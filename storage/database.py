@@ -1,0 +1,93 @@
+"""The database, opened safely; and the only place that commits.
+
+SQLite: WAL, synchronous FULL, foreign keys, writers begin IMMEDIATE (a deferred read-then-write
+fails at once with 'database is locked' in WAL mode). PostgreSQL: writers of the register take one
+advisory lock. Parameters, which are names, never appear in errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+WRITER_LOCK = 0x7453_4350
+"""The advisory lock of those who register, claim and file messages on PostgreSQL."""
+BUSY_SECONDS = 60
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be used; the text says why and what an administrator can do."""
+
+
+class DatabaseUnreachable(Exception):
+    """The database cannot be reached now; trying again later may succeed."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine on SQLite or PostgreSQL 15+, whose errors never show parameters."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+
+
+def _sqlite_connect(connection: Any, _record: object) -> None:
+    """Our own BEGIN in place of the driver's, and durable, checked, shared files."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Any) -> None:
+    reading = connection.get_execution_options().get("tscp_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A writing transaction: everything in it or nothing. Commits at its end."""
+    with _reachable(), Session(engine, expire_on_commit=False) as session:
+        session.connection()
+        yield session
+        session.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A view of one moment that writes nothing."""
+    quiet = engine.execution_options(tscp_reading=True)
+    with _reachable(), Session(quiet, expire_on_commit=False) as session:
+        yield session
+
+
+def one_writer(session: Session) -> None:
+    """One registers, claims or files at a time, so that nothing is opened or taken twice."""
+    if session.get_bind().dialect.name == "postgresql":
+        statement = text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=WRITER_LOCK)
+        session.execute(statement)
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """Turns the driver's errors about the connection or the disk into a sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        cause = str(error.orig).strip().splitlines()[0] if error.orig else "no reason given"
+        raise DatabaseUnreachable(
+            f"the database did not answer ({cause}): check that it runs and that its disk has room"
+        ) from None
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite URL; None for another database."""
+    prefix = "sqlite:///"
+    return Path(url.removeprefix(prefix)) if url.startswith(prefix) else None

@@ -1,0 +1,187 @@
+"""The register: every place a message was seen at, with its state, and who is working on it.
+
+received -> filed | needs a person | ignored. A claim is a number: what was decided under an
+older number is not saved (LostClaim), so two processes never file one message twice.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from storage.database import one_writer
+from storage.tables import MessageRow
+
+LEASE = timedelta(minutes=15)
+ATTEMPTS = 3
+"""A message whose reading ended three times without an end goes to a person."""
+GAVE_UP = (
+    "the service stopped three times while it was reading this message: "
+    "open it in the mailbox, and tell the administrator"
+)
+
+
+class LostClaim(Exception):
+    """Another process has taken this message over; what was decided here is not saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message as registered by a poll: what the mailbox said of it. Times are UTC."""
+
+    mailbox: str
+    place: str
+    sha256: str
+    received_at: datetime
+    received_from: str
+    problem: str = ""
+    fetched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message this process works on, under claim number `claim`."""
+
+    id: int
+    claim: int
+    sha256: str
+    received_at: datetime
+    registered_at: datetime
+    problem: str
+
+
+def name(number: int) -> str:
+    """A message's id as people see it: M-000123."""
+    return f"M-{number:06d}"
+
+
+def number(message: str) -> int | None:
+    """The number in an id such as M-000123 (or plain 123); None if it is none."""
+    digits = message.upper().removeprefix("M-")
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def places(session: Session, mailbox: str) -> frozenset[str]:
+    """Every place of a mailbox that is registered and needs no further fetching."""
+    query = select(MessageRow.place).where(
+        col(MessageRow.mailbox) == mailbox, col(MessageRow.fetched)
+    )
+    return frozenset(session.exec(query))
+
+
+def received(
+    session: Session, new: Received, now: datetime, starts_at: datetime | None = None
+) -> int | None:
+    """Registers one message at its place; None if another poll already did.
+
+    Mail from before `starts_at` is registered and ignored; the same bytes as an earlier
+    message are a duplicate of it; what could not be fetched is for a person and fetched again.
+    """
+    one_writer(session)
+    known = session.exec(
+        select(MessageRow).where(
+            col(MessageRow.mailbox) == new.mailbox, col(MessageRow.place) == new.place
+        )
+    ).first()
+    if known is not None and known.fetched:
+        return None
+    first = _original(session, new) if new.fetched else None
+    state, reason, kind = _first_state(new, first, starts_at)
+    values: dict[str, Any] = {
+        "sha256": new.sha256,
+        "original": new.fetched and first is None,
+        "fetched": new.fetched,
+        "received_at": new.received_at,
+        "received_from": new.received_from,
+        "state": state,
+        "reason": reason,
+        "kind": kind,
+    }
+    if known is not None:
+        session.execute(update(MessageRow).where(col(MessageRow.id) == known.id).values(**values))
+        return known.id
+    values |= {"mailbox": new.mailbox, "place": new.place, "registered_at": now}
+    return _insert(session, values)
+
+
+def _insert(session: Session, values: dict[str, Any]) -> int:
+    row = MessageRow(**values)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def _original(session: Session, new: Received) -> int | None:
+    query = select(MessageRow.id).where(
+        col(MessageRow.sha256) == new.sha256, col(MessageRow.original)
+    )
+    return session.exec(query).first()
+
+
+def _first_state(
+    new: Received, first: int | None, starts_at: datetime | None
+) -> tuple[str, str, str | None]:
+    if not new.fetched:
+        return "needs a person", new.problem, "unreadable"
+    if first is not None:
+        return "ignored", f"the same message as {name(first)}", "duplicate"
+    if starts_at is not None and new.received_at < starts_at:
+        return "ignored", "before the service began", None
+    return "received", new.problem, None
+
+
+def claim(session: Session, now: datetime, only: int | None = None) -> Claimed | None:
+    """Takes the next waiting message that nobody living works on; None if there is none."""
+    one_writer(session)
+    query = select(MessageRow).where(col(MessageRow.state) == "received")
+    if only is not None:
+        query = query.where(col(MessageRow.id) == only)
+    for row in session.exec(query.order_by(col(MessageRow.id))):
+        if row.owner and _lives(row.owner) and row.lease_until and row.lease_until > now:
+            continue
+        if row.attempts >= ATTEMPTS:
+            row.state, row.reason, row.kind, row.owner = "needs a person", GAVE_UP, "unreadable", ""
+            session.add(row)
+            continue
+        row.claim, row.attempts = row.claim + 1, row.attempts + 1
+        row.owner, row.lease_until = this_process(), now + LEASE
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        registered = row.registered_at
+        return Claimed(row.id, row.claim, row.sha256, row.received_at, registered, row.reason)
+    return None
+
+
+def this_process() -> str:
+    """Names this process so that another on the same machine can tell whether it still lives."""
+    return f"{os.uname().nodename} {os.getpid()} {_started(os.getpid())}"
+
+
+def _lives(owner: str) -> bool:
+    """False only for a process of this machine that has surely ended (pid and start time)."""
+    node, pid, started = owner.split(" ")
+    return node != os.uname().nodename or _started(int(pid)) == started
+
+
+def _started(pid: int) -> str:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return "ended" if Path("/proc/self/stat").exists() else "unknown"
+    fields = stat.rpartition(")")[2].split()
+    return "ended" if fields[0] == "Z" else fields[19]
+
+
+def again(session: Session, message: int) -> None:
+    """Lets a message be read again, from its original, as if it had just come."""
+    row = session.get_one(MessageRow, message)
+    row.state, row.attempts, row.owner, row.reason = "received", 0, "", ""
+    session.add(row)

@@ -1,0 +1,51 @@
+"""Messages as they were fetched, sealed, one file each under their sha-256.
+
+Written to a temporary name, fsynced, renamed, and the folder fsynced: a file under its final
+name is whole. A file without a row in the register is harmless (a crash in between).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from storage.sealing import KeyRing, fsync_folder
+
+USE = "original"
+
+
+class FileOriginals:
+    """A folder of sealed originals."""
+
+    def __init__(self, folder: Path, keys: KeyRing) -> None:
+        """`folder` is made where it does not exist, for its owner only."""
+        self._folder, self._keys = folder, keys
+
+    def keep(self, content: bytes) -> str:
+        """Seals and keeps these bytes durably; returns their sha-256 (64 hex). Idempotent."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        if path.exists():
+            return sha256
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_name(f".{sha256}.{secrets.token_hex(4)}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self._keys.seal(content, USE))
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        fsync_folder(path.parent)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes as fetched. Raises FileNotFoundError, or KeysUnusable for a wrong key."""
+        return self._keys.unseal(self._path(sha256).read_bytes(), USE)
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256

@@ -1,0 +1,35 @@
+"""When each mailbox was last read to its end: the sign that the service sees its mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from storage.tables import PollRow
+
+
+@dataclass(frozen=True, slots=True)
+class LastPoll:
+    """How the last try went, and when the last good one ended (UTC; None: never)."""
+
+    mailbox: str
+    ok: bool
+    reason: str
+    tried_at: datetime
+    good_at: datetime | None
+
+
+def note(session: Session, mailbox: str, ok: bool, reason: str, now: datetime) -> None:
+    """Remembers how a poll of a mailbox ended."""
+    row = session.get(PollRow, mailbox) or PollRow(mailbox=mailbox, tried_at=now, ok=ok)
+    row.tried_at, row.ok, row.reason = now, ok, reason
+    row.good_at = now if ok else row.good_at
+    session.add(row)
+
+
+def last(session: Session) -> list[LastPoll]:
+    """Every mailbox ever polled, by name."""
+    rows = session.exec(select(PollRow).order_by(PollRow.mailbox))
+    return [LastPoll(r.mailbox, r.ok, r.reason, r.tried_at, r.good_at) for r in rows]
