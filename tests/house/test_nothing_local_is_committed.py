@@ -9,7 +9,7 @@ import pytest
 from sizes import ROOT
 
 # In pieces, or this file would find itself.
-HOSTS = ["pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "registry." + "yarnpkg"]
+HOSTS = ["pypi" + ".org", "python" + "hosted.org", "registry.npm" + "js", "registry.yarn" + "pkg"]
 HOMES = [r"(?<![\w.:/-])/" + home + "/" for home in ("work", "root", "home", "Users")]
 LOCAL = re.compile("|".join([*map(re.escape, HOSTS), *HOMES]).encode())
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
