@@ -9,14 +9,19 @@ left out: they only show where to write.
 from __future__ import annotations
 
 import logging
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 
-import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
 
 from parsers.readers import pdf_problems as problems
 from parsers.readers.pdf_drafts import DraftParagraph
@@ -32,6 +37,13 @@ from triage.problem import Problem
 
 MOST_PAGES = 200
 MOST_BYTES = 100_000_000
+# A broken PDF makes pdfminer fail anywhere, with almost any error (recursion is a RuntimeError);
+# pdfplumber wraps some of them. Memory is not among them; the worker's limits speak of that.
+UNFORESEEN = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError,
+    PDFException, PSException, PdfminerException, RuntimeError, TypeError, ValueError,
+    struct.error, zlib.error,
+)  # fmt: skip
 
 # pdfminer writes what it finds odd, with pieces of the document, to the log.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -41,9 +53,8 @@ logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
 def read_pdf(content: bytes) -> Reading:
     """The document's paragraphs and tables; raises only Unreadable.
 
-    Everything is caught here and only here, because a broken PDF makes pdfminer raise almost
-    any error (struct, assertion, type, key, recursion), and none of them says more to a person
-    than 'damaged'.
+    What nobody foresaw is caught here and only here: none of it says more to a person than
+    'damaged'.
     """
     if not content.strip():
         raise Unreadable(problems.EMPTY)
@@ -55,9 +66,7 @@ def read_pdf(content: bytes) -> Reading:
         return _read(content)
     except Unreadable:
         raise
-    except MemoryError as error:
-        raise Unreadable(problems.TOO_BIG) from error
-    except Exception as error:
+    except UNFORESEEN as error:
         raise Unreadable(_reason(error)) from None
 
 
@@ -70,7 +79,7 @@ def _reason(error: BaseException) -> Problem:
 
 
 def _read(content: bytes) -> Reading:
-    pdf = pdfplumber.PDF(BytesIO(content))
+    pdf = PDF(BytesIO(content))
     fields = Fields(pdf.doc.catalog)
     found: list[Problem] = []
     pages = list(_pages(pdf, fields, found))
@@ -94,7 +103,7 @@ def _turn(marks: Marks) -> Turn:
     return Turn(marks.turned, width, height)
 
 
-def _pages(pdf: pdfplumber.PDF, fields: Fields, found: list[Problem]) -> Iterator[Marks]:
+def _pages(pdf: PDF, fields: Fields, found: list[Problem]) -> Iterator[Marks]:
     """The marks of each page, up to the limit; a page is closed before the next is opened."""
     for number, page_object in enumerate(
         islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1), start=1

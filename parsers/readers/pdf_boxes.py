@@ -37,9 +37,8 @@ def find_boxes(words: list[Word], widgets: list[Word], drawing: Drawing, page: i
 
 
 def _tick(box: Box, on: bool, page: int) -> Word:
-    x0, top, x1, bottom = box
-    size = bottom - top
-    base = bottom - 0.15 * size
+    size = box[3] - box[1]
+    base = box[3] - 0.15 * size
     return Word(TICKED if on else UNTICKED, *box, base=base, size=size, page=page, tick=True)
 
 

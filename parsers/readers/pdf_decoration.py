@@ -32,12 +32,12 @@ def decorate(words: list[Word], drawing: Drawing) -> list[Word]:
                 elif 0.12 * word.size <= above <= 0.5 * word.size:
                     through.setdefault(rule, []).append(index)
     result = list(words)
-    used = _apply(result, under, "underlined") | _apply(result, through, "struck")
+    used = _apply(result, under, struck=False) | _apply(result, through, struck=True)
     drawing.across = [r for r in drawing.across if r not in used]
     return result
 
 
-def _apply(words: list[Word], found: dict[Rule, list[int]], look: str) -> set[Rule]:
+def _apply(words: list[Word], found: dict[Rule, list[int]], *, struck: bool) -> set[Rule]:
     """Sets the look on words whose rule is about as long as they are: a longer one is a
     line to write on or the edge of something."""
     used: set[Rule] = set()
@@ -47,7 +47,7 @@ def _apply(words: list[Word], found: dict[Rule, list[int]], look: str) -> set[Ru
         if rule.start >= start - 4 and rule.end <= end + 4:
             used.add(rule)
             for i in indexes:
-                words[i] = words[i].restyled(**{look: True})
+                words[i] = words[i].lined(struck)
     return used
 
 

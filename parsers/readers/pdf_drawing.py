@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pdfminer.layout import LTCurve, LTRect
 
@@ -77,13 +78,12 @@ class Drawing:
         """An open line of several pieces: straight ones along the page are rules."""
         points = [turn.point(x, y) for x, y in curve.pts]
         straight = all(
-            abs(ax - bx) < 1 or abs(ay - by) < 1
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
+            abs(ax - bx) < 1 or abs(ay - by) < 1 for (ax, ay), (bx, by) in pairwise(points)
         )
         if not straight or not curve.stroke:
             self.strokes.append(box)
             return
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ay - by) < 1:
                 self._across((min(ax, bx), ay, max(ax, bx), by))
             else:

@@ -52,8 +52,8 @@ def joined(pages: list[list[Draft]]) -> list[Draft]:
     for drafts in pages:
         if result and drafts:
             last, first = result[-1], drafts[0]
-            if isinstance(last, DraftTable) and isinstance(first, DraftTable):
-                if _same_columns(last, first):
+            match last, first:
+                case DraftTable(), DraftTable() if _same_columns(last, first):
                     _append(last, first)
                     drafts = drafts[1:]
         result += drafts
@@ -75,6 +75,8 @@ def _same_columns(first: DraftTable, second: DraftTable) -> bool:
 
 def _append(first: DraftTable, second: DraftTable) -> None:
     """Puts the rows of the second table under those of the first."""
+    if not first.ruled:  # where the last column ends is only where its longest line does
+        first.xs[-1] = second.xs[-1] = max(first.xs[-1], second.xs[-1])
     xs = _united(first.xs, second.xs)
     _regrid(first, xs)
     _regrid(second, xs)
@@ -117,7 +119,7 @@ def _row_text(table: DraftTable, row: int) -> list[str]:
 
 def _goes_on(first: DraftTable, second: DraftTable, row: int) -> bool:
     """Whether the row is the rest of the last row, broken by the page's end."""
-    rest = [cell for cell in second.row(row)]
+    rest = second.row(row)
     halves = _halves(first, rest)
     filled = [cell for cell in rest if cell.lines]
     if not filled or any(cell.rows > 1 for cell in rest) or len(halves) != len(rest):

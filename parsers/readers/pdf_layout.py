@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from parsers.readers.pdf_columns import in_columns
 from parsers.readers.pdf_drafts import Draft, DraftTable
+from parsers.readers.pdf_frames import without_frames
 from parsers.readers.pdf_marks import Marks, Word
 from parsers.readers.pdf_ruled import ruled_tables
-from parsers.readers.pdf_text import Line, lines_of
+from parsers.readers.pdf_text import lines_of
 from parsers.readers.pdf_unruled import unruled
 
 
 def drafts_of(marks: Marks) -> list[Draft]:
     """Paragraphs and tables of one page, from top to bottom."""
-    tables, outside = ruled_tables(marks)
+    tables, outside = without_frames(*ruled_tables(marks), marks.height)
     right = max((w.x1 for w in marks.words), default=marks.width)
     body = _body_size(marks.words)
-    regions: dict[int, list[Line]] = defaultdict(list)
+    regions: dict[int, list[Word]] = defaultdict(list)
     for line in lines_of(outside):
         middle = (line.box[1] + line.box[3]) / 2
-        regions[sum((t.box[1] + t.box[3]) / 2 < middle for t in tables)].append(line)
+        above = sum((t.box[1] + t.box[3]) / 2 < middle for t in tables)
+        regions[above] += line.words
     drafts: list[Draft] = []
     for number in range(len(tables) + 1):
-        drafts += unruled(regions.get(number, []), right, body)
+        for words in in_columns(regions[number]):
+            edge = right if len(words) == len(regions[number]) else max(w.x1 for w in words)
+            drafts += unruled(lines_of(words), edge, body)
         if number < len(tables):
             drafts.append(tables[number])
     return [d for d in drafts if not isinstance(d, DraftTable) or d.cells]

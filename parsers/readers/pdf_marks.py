@@ -38,6 +38,9 @@ class Look(NamedTuple):
         )
 
 
+PLAIN = Look()
+
+
 @dataclass(slots=True)
 class Word:
     """A word, a tick or a form field's value, with its box and baseline.
@@ -53,7 +56,7 @@ class Word:
     bottom: float
     base: float
     size: float
-    look: Look = Look()
+    look: Look = PLAIN
     page: int = 1
     field: bool = False
     tick: bool = False
@@ -63,9 +66,10 @@ class Word:
         """The centre of its box."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
-    def restyled(self, **looks: bool) -> Word:
-        """The same word with another look."""
-        return replace(self, look=self.look._replace(**looks))
+    def lined(self, struck: bool) -> Word:
+        """The same word struck out, or underlined."""
+        look = self.look._replace(struck=True) if struck else self.look._replace(underlined=True)
+        return replace(self, look=look)
 
 
 class Rule(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.readers.pdf_drafts import DraftCell, DraftTable
 from parsers.readers.pdf_marks import Box, Marks, Rule, Word
@@ -18,8 +19,8 @@ def ruled_tables(marks: Marks) -> tuple[list[DraftTable], list[Word]]:
     """The page's ruled tables with the words in them, and the words outside."""
     if len(marks.across) + len(marks.down) > MOST_RULES:
         return [], marks.words
-    grids = [Grid.of(across, down) for across, down in _components(marks.across, marks.down)]
-    grids = sorted((g for g in grids if g is not None), key=lambda g: g.area)
+    found = (Grid.of(across, down) for across, down in _components(marks.across, marks.down))
+    grids = sorted((grid for grid in found if grid is not None), key=lambda grid: grid.area)
     outside: list[Word] = []
     for word in marks.words:
         x, y = word.middle
@@ -200,7 +201,7 @@ class Grid:
         walls: set[tuple[int, int]] = set()
         for number, place in enumerate(places):
             near = [r for r in rules if abs(r.at - place) <= NEAR]
-            for span, (low, high) in enumerate(zip(spans, spans[1:], strict=False)):
+            for span, (low, high) in enumerate(pairwise(spans)):
                 covered = sum(max(0.0, min(r.end, high) - max(r.start, low)) for r in near)
                 if covered >= 0.5 * (high - low):
                     walls.add((number, span))

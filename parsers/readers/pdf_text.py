@@ -10,6 +10,7 @@ from parsers.readers.pdf_words import GAP
 from parsers.reading import Text
 
 WIDE = 2.5  # of the letters' size: a wider gap separates columns
+TALL = 24.0  # points; a field this high has several lines
 BULLETS = frozenset("•‣◦▪–-*·o")
 
 
@@ -37,7 +38,8 @@ class Line:
     @property
     def base(self) -> float:
         """The height its letters stand on."""
-        return median(w.base for w in self.words)
+        plain = [w.base for w in self.words if not (w.tick or w.field)]
+        return median(plain or [w.base for w in self.words])
 
     @property
     def size(self) -> float:
@@ -52,15 +54,21 @@ class Line:
 
 
 def lines_of(words: list[Word]) -> list[Line]:
-    """Words grouped by the height they stand on, from top to bottom."""
+    """Words grouped by the height they stand on, from top to bottom.
+
+    A tall field stands beside the first line that its top half touches.
+    """
     lines: list[list[Word]] = []
     bases: list[float] = []
+    tall = [w for w in words if w.field and w.bottom - w.top >= TALL]
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if word.field and word.bottom - word.top >= TALL:
+            continue
         near = 0.36 * min(word.size, 14.0)
         place = next(
             (
                 i
-                for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1)
+                for i in range(len(bases) - 1, max(-1, len(bases) - 4), -1)
                 if abs(bases[i] - word.base) <= near
             ),
             None,
@@ -70,7 +78,16 @@ def lines_of(words: list[Word]) -> list[Line]:
             bases.append(word.base)
         else:
             lines[place].append(word)
-    return [Line(sorted(line, key=lambda w: w.x0)) for line in lines]
+    for word in tall:
+        beside = (i for i, base in enumerate(bases) if word.top + 2 <= base <= word.top + 22)
+        place = next(beside, None)
+        if place is None:
+            lines.append([word])
+            bases.append(word.base)
+        else:
+            lines[place].append(word)
+    found = [Line(sorted(line, key=lambda w: w.x0)) for line in lines]
+    return sorted(found, key=lambda line: line.base) if tall else found
 
 
 def text_of(lines: list[Line], right: float) -> Text:
@@ -137,13 +154,21 @@ def _joint(before: Line, line: Line, right: float) -> str:
 
 
 def wrapped(before: Line, line: Line, right: float) -> bool:
-    """Whether `line` goes on with the sentence of the line before it."""
+    """Whether `line` goes on with the sentence of the line before it.
+
+    It does if its first word would not have fitted before `right`, or nearly so and it starts
+    with a small letter: word processors keep some pairs together, and right ends are ragged.
+    """
     last, first = before.words[-1], line.words[0]
     if first.tick or last.field or first.field or (first.text in BULLETS and len(line.words) > 1):
         return False
-    size = before.size
-    if line.base - before.base > 1.7 * size or abs(line.size - size) > 0.15 * size:
+    size = last.size if not last.tick else before.size
+    if line.base - before.base > 1.7 * before.size or abs(first.size - size) > 0.15 * size:
         return False
     if not last.tick and last.look[:3] != first.look[:3]:
         return False
-    return before.x1 + 0.25 * size + (first.x1 - first.x0) > right - 0.5
+    reach = before.x1 + 0.25 * size + (first.x1 - first.x0)
+    if reach > right - 0.7 * size:
+        return True
+    nearly = before.x1 - before.x0 > 0.6 * (right - before.x0)
+    return nearly and first.text[0].islower() and last.text[-1] not in ".:;?!"

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
 from parsers.readers.pdf_marks import Word, around
-from parsers.readers.pdf_text import WIDE, Line, wrapped
+from parsers.readers.pdf_text import TALL, WIDE, Line, wrapped
 
 CUT = 0.9  # of the letters' size: a gap that may be one between columns
 ALIGNED = 5.0
+TIGHT = 1.42  # of the letters' size: the distance of lines within a paragraph
+LARGER = 1.12  # headings have letters larger by this than the page's usual ones
 REACH = 10  # lines above and below in which a column is looked for
+
+_LINKS = frozenset(
+    ["of", "the", "and", "or", "to", "in", "for", "by", "a", "an", "at", "with", "/", "&"]
+)
 
 
 def unruled(lines: list[Line], right: float, body: float) -> list[Draft]:
     """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size."""
     if not lines:
         return []
-    rows = _rows(lines)
-    loose = _loose(rows)
+    rows = [row for section in _sections(lines, body) for row in _rows(section)]
     drafts: list[Draft] = []
     table: _Columns | None = None
-    for cells in rows:
-        if table is not None and table.takes(cells, loose):
+    for index, cells in enumerate(rows):
+        loose = _loose(rows[max(0, index - REACH) : index + REACH])
+        if table is not None and table.takes(cells, right, loose):
             continue
         if table is not None:
             drafts.append(table.draft(right))
@@ -41,34 +48,49 @@ def _add_paragraph(drafts: list[Draft], line: Line, right: float, body: float) -
     if isinstance(last, DraftParagraph) and wrapped(last.lines[-1], line, right):
         last.lines.append(line)
         return
-    heading = line.size >= 1.12 * body and not any(w.field or w.tick for w in line.words)
+    heading = line.size >= LARGER * body and not any(w.field or w.tick for w in line.words)
     drafts.append(DraftParagraph([line], right, heading))
+
+
+def _sections(lines: list[Line], body: float) -> list[list[Line]]:
+    """Lines parted at headings: columns of one section say nothing about the next."""
+    sections: list[list[Line]] = [[]]
+    for line in lines:
+        if line.size >= LARGER * body and sections[-1]:
+            sections.append([])
+        sections[-1].append(line)
+    return sections
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
     """Each line cut where a column starts, judged by the lines around it."""
     cut = [_segments(line) for line in lines]
-    starts = [[segment.x0 for segment in segments] for segments in cut]
+    starts = [[(segment.x0, _option(segment)) for segment in segments] for segments in cut]
     rows = []
     for index, segments in enumerate(cut):
-        around_it = starts[max(0, index - REACH) : index] + starts[index + 1 : index + 1 + REACH]
+        others = starts[max(0, index - REACH) : index] + starts[index + 1 : index + 1 + REACH]
         cells = [segments[0]]
-        ticked = False
+        optioned = _option(segments[0])
         for segment in segments[1:]:
-            first_tick = segment.words[0].tick and not ticked
-            ticked = ticked or segment.words[0].tick
-            if _is_column(cells[-1], segment, around_it, first_tick):
+            if _is_column(cells[-1], segment, others, optioned):
                 cells.append(segment)
             else:
                 cells[-1] = Line(cells[-1].words + segment.words)
+            optioned = optioned or _option(segment)
         rows.append(cells)
     return rows
+
+
+def _option(segment: Line) -> bool:
+    """Whether it is one choice of several: a box with its words."""
+    first, last = segment.words[0], segment.words[-1]
+    return first.tick or last.tick or first.text[:1] == "[" or last.text[-1:] == "]"
 
 
 def _segments(line: Line) -> list[Line]:
     """A line cut at its wide gaps and round its form fields."""
     segments = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
+    for before, word in pairwise(line.words):
         size = min(max(before.size, word.size), 14.0)
         gap = word.x0 - before.x1
         cut = gap > (2.2 if before.tick else CUT) * size
@@ -78,32 +100,39 @@ def _segments(line: Line) -> list[Line]:
     return [Line(words) for words in segments]
 
 
-def _is_column(left: Line, segment: Line, others: list[list[float]], first_tick: bool) -> bool:
+def _is_column(
+    left: Line, segment: Line, others: list[list[tuple[float, bool]]], optioned: bool
+) -> bool:
     """Whether a segment starts a column: others start there too, or the gap is very wide.
 
-    Ticks that follow one another on a line are options of one answer; only the first of them
-    can show where the answers' column starts by its gap alone.
+    Choices that follow one another on a line belong to one answer, however they are aligned;
+    only words that are no choice (a heading, a neighbour's answer) part them.
     """
-    word = segment.words[0]
-    if word.field:
+    if segment.words[0].field:
         return True
-    support = sum(any(abs(x - segment.x0) <= ALIGNED for x in starts) for starts in others)
-    gap = segment.x0 - left.x1
-    if word.tick:
-        return first_tick and (support >= 1 or gap > WIDE * left.size)
-    if left.words[-1].tick and support < 2:
-        return False
-    return support >= 1 or gap > WIDE * left.size
+    near = [[o for x, o in line if abs(x - segment.x0) <= ALIGNED] for line in others]
+    support = sum(bool(line) for line in near)
+    by_words = sum(not all(line) for line in near if line)
+    if _option(segment) and optioned:
+        return by_words >= 1
+    if left.words[-1].tick:
+        return by_words >= 2
+    return support >= 1 or segment.x0 - left.x1 > WIDE * left.size
 
 
 def _loose(rows: list[list[Line]]) -> bool:
-    """Whether rows stand further apart than the lines within a row."""
+    """Whether most rows stand further apart than the lines within a row."""
     pitches = [
         (cells[0].base - before[0].base) / max(cells[0].size, 1)
-        for before, cells in zip(rows, rows[1:], strict=False)
-        if len(cells) > 1 and len(before) > 1 and abs(cells[0].x0 - before[0].x0) < ALIGNED
+        for before, cells in pairwise(rows)
+        if len(cells) > 1 and len(before) > 1
     ]
-    return not pitches or min(pitches) > 1.42
+    return not pitches or 2 * sum(pitch > TIGHT for pitch in pitches) >= len(pitches)
+
+
+def _unfinished(label: Line, line: Line) -> bool:
+    """Whether a label's words ask for more: in dense forms a row left blank looks alike."""
+    return line.words[0].text[:1].islower() or label.words[-1].text.lower() in _LINKS
 
 
 @dataclass(slots=True)
@@ -120,7 +149,7 @@ class _Columns:
         table._append(cells)
         return table
 
-    def takes(self, cells: list[Line], loose: bool) -> bool:
+    def takes(self, cells: list[Line], right: float, loose: bool) -> bool:
         """Adds the line to the table if it belongs there."""
         if self._inside_field(cells):
             self._extend(cells)
@@ -128,7 +157,7 @@ class _Columns:
         pitch = (cells[0].base - self.last) / max(cells[0].size, 1)
         if pitch > 6 or not self._matches(cells):
             return False
-        if self._continues(cells, pitch, loose):
+        if self._continues(cells, pitch, right, loose):
             self._extend(cells)
         elif len(cells) > 1 or self._like_label(cells[0]):
             self._append(cells)
@@ -138,12 +167,17 @@ class _Columns:
 
     def _matches(self, cells: list[Line]) -> bool:
         if len(cells) == 1:
-            return self._column(cells[0]) > 0 or self._label_side(cells[0])
+            return self._answer_side(cells[0]) or self._label_side(cells[0])
         return any(abs(c.x0 - x) <= ALIGNED for c in cells[1:] for x in self.xs[1:])
 
     def _label_side(self, line: Line) -> bool:
         near = abs(line.x0 - self.xs[0]) <= 14
         return near and line.x1 < self.xs[1] + 1 and line.x0 < self.xs[1] - ALIGNED
+
+    def _answer_side(self, line: Line) -> bool:
+        column = self._column(line)
+        above = next(iter(self.rows[-1].values()))[0]
+        return column > 0 and line.x0 - self.xs[column] <= 24 and line.size < LARGER * above.size
 
     def _column(self, line: Line) -> int:
         fitting = [i for i, x in enumerate(self.xs) if x <= line.x0 + ALIGNED]
@@ -151,32 +185,33 @@ class _Columns:
 
     def _inside_field(self, cells: list[Line]) -> bool:
         """Whether the line lies beside a tall field of the current row."""
-        tall = [
-            w
-            for lines in self.rows[-1].values()
-            for line in lines
-            for w in line.words
-            if w.field and w.bottom - w.top > 1.8 * cells[0].size
-        ]
+        words = [w for lines in self.rows[-1].values() for line in lines for w in line.words]
+        tall = [w for w in words if w.field and w.bottom - w.top >= TALL]
+        if not tall or any(w.field and w.bottom - w.top >= TALL for c in cells for w in c.words):
+            return False
         middle = (cells[0].box[1] + cells[0].box[3]) / 2
-        short = all(not w.field or w.bottom - w.top < 24 for c in cells for w in c.words)
-        return short and any(w.top - 2 <= middle <= w.bottom - 2 for w in tall)
+        return any(w.top - 2 <= middle <= w.bottom - 2 for w in tall)
 
-    def _continues(self, cells: list[Line], pitch: float, loose: bool) -> bool:
-        """Whether the line goes on with the row above."""
-        if self._column(cells[0]) > 0:
+    def _continues(self, cells: list[Line], pitch: float, right: float, loose: bool) -> bool:
+        """Whether the line goes on with the row above: beside no label, or with every cell of
+        it continuing the cell above."""
+        if self._column(cells[0]) > 0 and len(cells) == 1:
             return pitch <= 3
-        if pitch > 1.42 or any(w.field for c in cells for w in c.words):
+        if pitch > TIGHT or any(w.field for c in cells for w in c.words):
             return False
-        label = self.rows[-1].get(0)
-        if not label or label[-1].words[-1].look[:2] != cells[0].words[0].look[:2]:
-            return False
-        if label[-1].base < self.last - 0.5 * cells[0].size:
-            return False
-        if loose:
-            return True
-        full = wrapped(label[-1], cells[0], self.xs[1] - 6)
-        return full and cells[0].words[0].text[:1].islower()
+        for cell in cells:
+            column = 0 if self._label_side(cell) else self._column(cell)
+            above = self.rows[-1].get(column)
+            if not above or abs(above[-1].base - self.last) > 0.5 * cell.size:
+                return False
+            if above[-1].words[-1].look[:2] != cell.words[0].look[:2]:
+                return False
+            limit = self.xs[column + 1] - 4 if column + 1 < len(self.xs) else right
+            if not (loose or wrapped(above[-1], cell, limit)):
+                return False
+            if not loose and column == 0 and not _unfinished(above[-1], cell):
+                return False
+        return True
 
     def _like_label(self, line: Line) -> bool:
         """Whether a line alone looks like the labels of this table (a row left blank)."""

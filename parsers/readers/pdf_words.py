@@ -74,6 +74,7 @@ class _Builder:
         self.undecoded = 0
         self._turn, self._page, self._filled = turn, page, filled
         self._word: Word | None = None
+        self._looks: dict[tuple[str, str], Look] = {}
         self._twins: set[tuple[str, int, int]] = set()
 
     def add(self, char: LTChar) -> None:
@@ -95,7 +96,7 @@ class _Builder:
         self._twins.add(twin)
         base = turn.point(char.matrix[4], char.matrix[5])[1]
         size = bottom - top
-        look = _look(char.fontname, is_grey(char.graphicstate.ncolor))
+        look = self._look(char)
         word = self._word
         if word is not None and text not in (TICKED, UNTICKED) and not word.tick:
             gap = x0 - word.x1
@@ -111,6 +112,17 @@ class _Builder:
             text, x0, top, x1, bottom, base, size, look=look, page=self._page, tick=tick
         )
 
+    def _look(self, char: LTChar) -> Look:
+        """The look of a letter, kept by font and colour: most letters look like the last."""
+        key = (char.fontname, str(char.graphicstate.ncolor))
+        look = self._looks.get(key)
+        if look is None:
+            name = char.fontname
+            grey = is_grey(char.graphicstate.ncolor)
+            look = Look(bool(_BOLD.search(name)), bool(_ITALIC.search(name)), grey)
+            self._looks[key] = look
+        return look
+
     def end(self) -> None:
         """Closes the current word."""
         word, self._word = self._word, None
@@ -124,8 +136,3 @@ class _Builder:
 @lru_cache(maxsize=512)
 def _symbols(fontname: str) -> dict[str, str] | None:
     return symbol_table(fontname)
-
-
-@lru_cache(maxsize=512)
-def _look(fontname: str, grey: bool) -> Look:
-    return Look(bool(_BOLD.search(fontname)), bool(_ITALIC.search(fontname)), grey)
