@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from parsers.readers.pdf_cut import ALIGNED, LARGER, REACH, cut_rows
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
 from parsers.readers.pdf_marks import Word, around
-from parsers.readers.pdf_text import TALL, WIDE, Line, wrapped
+from parsers.readers.pdf_text import TALL, Line, wrapped
 
-CUT = 0.9  # of the letters' size: a gap that may be one between columns
-ALIGNED = 5.0
 TIGHT = 1.42  # of the letters' size: the distance of lines within a paragraph
-LARGER = 1.12  # headings have letters larger by this than the page's usual ones
-REACH = 10  # lines above and below in which a column is looked for
 
 _LINKS = frozenset(
     ["of", "the", "and", "or", "to", "in", "for", "by", "a", "an", "at", "with", "/", "&"]
@@ -24,7 +21,7 @@ def unruled(lines: list[Line], right: float, body: float) -> list[Draft]:
     """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size."""
     if not lines:
         return []
-    rows = [row for section in _sections(lines, body) for row in _rows(section)]
+    rows = cut_rows(lines, body)
     drafts: list[Draft] = []
     table: _Columns | None = None
     for index, cells in enumerate(rows):
@@ -50,74 +47,6 @@ def _add_paragraph(drafts: list[Draft], line: Line, right: float, body: float) -
         return
     heading = line.size >= LARGER * body and not any(w.field or w.tick for w in line.words)
     drafts.append(DraftParagraph([line], right, heading))
-
-
-def _sections(lines: list[Line], body: float) -> list[list[Line]]:
-    """Lines parted at headings: columns of one section say nothing about the next."""
-    sections: list[list[Line]] = [[]]
-    for line in lines:
-        if line.size >= LARGER * body and sections[-1]:
-            sections.append([])
-        sections[-1].append(line)
-    return sections
-
-
-def _rows(lines: list[Line]) -> list[list[Line]]:
-    """Each line cut where a column starts, judged by the lines around it."""
-    cut = [_segments(line) for line in lines]
-    starts = [[(segment.x0, _option(segment)) for segment in segments] for segments in cut]
-    rows = []
-    for index, segments in enumerate(cut):
-        others = starts[max(0, index - REACH) : index] + starts[index + 1 : index + 1 + REACH]
-        cells = [segments[0]]
-        optioned = _option(segments[0])
-        for segment in segments[1:]:
-            if _is_column(cells[-1], segment, others, optioned):
-                cells.append(segment)
-            else:
-                cells[-1] = Line(cells[-1].words + segment.words)
-            optioned = optioned or _option(segment)
-        rows.append(cells)
-    return rows
-
-
-def _option(segment: Line) -> bool:
-    """Whether it is one choice of several: a box with its words."""
-    first, last = segment.words[0], segment.words[-1]
-    return first.tick or last.tick or first.text[:1] == "[" or last.text[-1:] == "]"
-
-
-def _segments(line: Line) -> list[Line]:
-    """A line cut at its wide gaps and round its form fields."""
-    segments = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        size = min(max(before.size, word.size), 14.0)
-        gap = word.x0 - before.x1
-        cut = gap > (2.2 if before.tick else CUT) * size
-        if cut or ((word.field or before.field) and not before.tick):
-            segments.append([])
-        segments[-1].append(word)
-    return [Line(words) for words in segments]
-
-
-def _is_column(
-    left: Line, segment: Line, others: list[list[tuple[float, bool]]], optioned: bool
-) -> bool:
-    """Whether a segment starts a column: others start there too, or the gap is very wide.
-
-    Choices that follow one another on a line belong to one answer, however they are aligned;
-    only words that are no choice (a heading, a neighbour's answer) part them.
-    """
-    if segment.words[0].field:
-        return True
-    near = [[o for x, o in line if abs(x - segment.x0) <= ALIGNED] for line in others]
-    support = sum(bool(line) for line in near)
-    by_words = sum(not all(line) for line in near if line)
-    if _option(segment) and optioned:
-        return by_words >= 1
-    if left.words[-1].tick:
-        return by_words >= 2
-    return support >= 1 or segment.x0 - left.x1 > WIDE * left.size
 
 
 def _loose(rows: list[list[Line]]) -> bool:
