@@ -142,7 +142,7 @@ def secure_link(tell: Telling) -> StoryMail:
     body = (
         f"{who.name} has sent you a secure message using Egress.\n\n"
         "To read the message, click the link below and sign in to your Egress account:\n"
-        "https://reader.egress.example/secure-message/4f1c9a\n\n"
+        "https://reader.egress.com/secure-message/example\n\n"
         "This link expires in 14 days."
     )
     mail = write(who, tell.at, "Secure message: SIN form", body, html=True)
