@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tscp.demo.docx_xml import new_document, saved
@@ -85,7 +86,7 @@ def scan(form: FormContent, pages: int = 2) -> bytes:
     each = 62
     for page in range(pages):
         picture = _page(lines[page * each : (page + 1) * each])
-        canvas.drawInlineImage(picture, 0, 0, *A4)
+        canvas.drawImage(picture, 0, 0, *A4)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -99,14 +100,17 @@ def _printed(block: object) -> list[str]:
     return []
 
 
-def _page(lines: Sequence[str]) -> Image.Image:
-    """A slightly askew grey page."""
+def _page(lines: Sequence[str]) -> ImageReader:
+    """A slightly askew grey page, as scanners send it: a JPEG."""
     size = (int(A4[0] / 72 * SCAN_DPI), int(A4[1] / 72 * SCAN_DPI))
     page = Image.new("L", size, 250)
     draw, face = ImageDraw.Draw(page), ImageFont.load_default(14)
     for number, line in enumerate(lines):
         draw.text((60, 60 + number * 18), line, fill=40, font=face)
-    return page.rotate(0.7, fillcolor=240, resample=Image.Resampling.BILINEAR)
+    buffer = io.BytesIO()
+    askew = page.rotate(0.7, fillcolor=240, resample=Image.Resampling.BILINEAR)
+    askew.save(buffer, "JPEG", quality=70)
+    return ImageReader(buffer)
 
 
 def born(child: Person) -> str:

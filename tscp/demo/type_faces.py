@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 PLAIN, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
+rl_config.useA85 = 0  # binary streams, as Word and scanners write them; much quicker, too
 
 
 @cache
