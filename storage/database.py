@@ -16,17 +16,21 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from triage.problem import Explained
+
 WRITER_LOCK = 0x7453_4350
 """The advisory lock of those who register, claim and file messages on PostgreSQL."""
 BUSY_SECONDS = 60
 
 
-class DatabaseUnusable(Exception):
+class DatabaseUnusable(Explained):
     """The database cannot be used; the text says why and what an administrator can do."""
 
 
-class DatabaseUnreachable(Exception):
+class DatabaseUnreachable(Explained):
     """The database cannot be reached now; trying again later may succeed."""
+
+    try_later = True
 
 
 def open_database(url: str) -> Engine:

@@ -42,9 +42,7 @@ def save(
     Raises LostClaim, with nothing written, where another process took the message over.
     """
     settle(session, keys, mine, now, end)
-    references = []
-    for filing in outcome.filings:
-        references.append(_save_one(session, keys, mine, filing, now))
+    references = [_save_one(session, keys, mine, filing, now) for filing in outcome.filings]
     for reference in dict.fromkeys(references):
         refresh(session, keys, reference, today)
         audit.append(session, actor, f"message {end.state}: {end.kind}", reference, now)

@@ -77,8 +77,8 @@ def places(session: Session, mailbox: str) -> frozenset[str]:
 
 def received(
     session: Session, new: Received, now: datetime, starts_at: datetime | None = None
-) -> int | None:
-    """Registers one message at its place; None if another poll already did.
+) -> tuple[int, str] | None:
+    """Registers one message at its place: its number and state; None if a poll already did.
 
     Mail from before `starts_at` is registered and ignored; the same bytes as an earlier
     message are a duplicate of it; what could not be fetched is for a person and fetched again.
@@ -101,13 +101,15 @@ def received(
         "received_from": new.received_from,
         "state": state,
         "reason": reason,
+        "problem": new.problem,
         "kind": kind,
     }
     if known is not None:
         session.execute(update(MessageRow).where(col(MessageRow.id) == known.id).values(**values))
-        return known.id
+        assert known.id is not None
+        return known.id, state
     values |= {"mailbox": new.mailbox, "place": new.place, "registered_at": now}
-    return _insert(session, values)
+    return _insert(session, values), state
 
 
 def _insert(session: Session, values: dict[str, Any]) -> int:
@@ -134,7 +136,7 @@ def _first_state(
         return "ignored", f"the same message as {name(first)}", "duplicate"
     if starts_at is not None and new.received_at < starts_at:
         return "ignored", "before the service began", None
-    return "received", new.problem, None
+    return "received", "", None
 
 
 def claim(session: Session, now: datetime, only: int | None = None) -> Claimed | None:
@@ -156,7 +158,7 @@ def claim(session: Session, now: datetime, only: int | None = None) -> Claimed |
         session.flush()
         assert row.id is not None
         registered = row.registered_at
-        return Claimed(row.id, row.claim, row.sha256, row.received_at, registered, row.reason)
+        return Claimed(row.id, row.claim, row.sha256, row.received_at, registered, row.problem)
     return None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage.messages import name
@@ -15,6 +15,7 @@ from storage.sealing import KeyRing
 from storage.settled import DocumentSeen, Envelope, opened_envelope
 from storage.tables import DocumentRow, FactRow, MessageRow
 from triage.case import MailFlag
+from triage.working_days import LONDON
 
 BATCH = 500
 
@@ -110,9 +111,12 @@ def _documents(
     return found
 
 
-def counts(session: Session) -> dict[str, int]:
-    """How many messages are in each state."""
+def counts(session: Session, up_to: date | None = None) -> dict[str, int]:
+    """How many messages are in each state; with `up_to`, those received by its end in London."""
     query = select(MessageRow.state, func.count()).group_by(MessageRow.state)
+    if up_to is not None:
+        end = datetime.combine(up_to + timedelta(days=1), time(), tzinfo=LONDON)
+        query = query.where(col(MessageRow.received_at) < end.astimezone(UTC))
     return {state: int(n) for state, n in session.exec(query)}
 
 
@@ -141,3 +145,10 @@ def cases_of(session: Session, messages: Sequence[int]) -> dict[int, list[str]]:
         if message is not None and case not in found.setdefault(message, []):
             found[message].append(case)
     return found
+
+
+def marked(session: Session, messages: Sequence[int], now: datetime) -> None:
+    """Notes that these messages' ends are shown in their mailbox."""
+    if messages:
+        query = update(MessageRow).where(col(MessageRow.id).in_(messages)).values(marked_at=now)
+        session.execute(query)

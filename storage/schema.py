@@ -39,8 +39,11 @@ def version(engine: Engine) -> str | None:
 
 
 def bind_keys(engine: Engine, keys: KeyRing) -> None:
-    """Marks a new database as sealed with these keys."""
+    """Marks a new database as sealed with these keys; harmless where it is marked already."""
     with transaction(engine) as session:
+        if session.get(MetaRow, "keys") is not None:
+            check_keys(session, keys)
+            return
         session.add(MetaRow(name="keys", sealed=keys.seal(SENTENCE, "meta")))
 
 

@@ -16,11 +16,13 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from triage.problem import Explained
+
 VERSION = b"\x01"
 ID_BYTES, NONCE_BYTES, KEY_BYTES = 4, 12, 32
 
 
-class KeysUnusable(Exception):
+class KeysUnusable(Explained):
     """The sealing keys cannot be used; the text says which file and what an administrator does."""
 
 

@@ -1,4 +1,4 @@
-"""The end of a message's way: its state, what its headers said, and what became of each document."""
+"""The end of a message's way: its state, what its headers said, what became of its documents."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ class DocumentSeen:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a message's headers say, kept sealed."""
+    """What a message's headers say, and what a person noted when settling it; kept sealed."""
 
     message_id: str | None
     sender: str
     sender_name: str
     subject: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class MessageRow(SQLModel, table=True):
     registered_at: datetime
     state: str
     reason: str = ""
+    problem: str = ""
     kind: str | None = None
     flags: str = "[]"
     offered: str = "[]"

@@ -57,7 +57,8 @@ class Outcome:
     """What becomes of a message. `flags` are those that have no case to hang on.
 
     `reason` is a sentence without personal data, never empty for 'needs a person' and
-    'ignored'. `offered` are cases a person may want to file it to.
+    'ignored'. `offered` are cases a person may want to file it to. `note` is a person's
+    reason in their own words, kept sealed.
     """
 
     state: RegisterState
@@ -66,6 +67,7 @@ class Outcome:
     filings: tuple[Filing, ...] = ()
     flags: tuple[MailFlag, ...] = ()
     offered: tuple[str, ...] = ()
+    note: str = ""
 
 
 def file(arrival: Arrival, candidates: Sequence[Candidate], today: Today) -> Outcome:

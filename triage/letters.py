@@ -34,4 +34,6 @@ def acknowledgement(mail: Correspondence, received_at: datetime, today: Today) -
     answerable = mail.kind == "ordinary" and mail.sender and not NO_PERSON.match(mail.sender)
     if not answerable or mail.sender in today.own_addresses:
         return None
-    return Letter("acknowledgement", mail.sender, received_at, today.register.of_address(mail.sender))
+    return Letter(
+        "acknowledgement", mail.sender, received_at, today.register.of_address(mail.sender)
+    )

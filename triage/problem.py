@@ -20,3 +20,12 @@ class Problem:
     def sentence(self) -> str:
         """The problem and its cure in one line, as shown to staff."""
         return f"{self.what}: {self.what_to_do}" if self.what_to_do else self.what
+
+
+class Explained(Exception):
+    """Broken surroundings: the text is a sentence for the person who can act, without names.
+
+    `try_later` says that the same call may succeed later with nothing changed.
+    """
+
+    try_later = False

@@ -1,9 +1,9 @@
 """Alembic's entry: runs the migrations on the engine it was handed."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  (fills the metadata)
-from sqlmodel import SQLModel
 
 engine = context.config.attributes["engine"]
 with engine.connect() as connection:

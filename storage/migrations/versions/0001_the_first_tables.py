@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("registered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("problem", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("flags", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("offered", sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,42 @@
+"""Settings of the interface that are not built yet: refused with a sentence, never ignored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LATER = {
+    "smtp": "sending mail is not built yet; leave the section out",
+    "alerts": "alerts are not built yet; leave the section out",
+}
+MAILBOX_LATER = {"oauth": "signing in with tokens is not built yet; use password_file"}
+LETTERS_LATER = (
+    "ask_involvement_first",
+    "acknowledgement",
+    "request",
+    "chaser",
+    "escalation",
+)
+
+
+def take_refused(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Takes the settings a later version will know out of `values`; key and sentence for each."""
+    found = [(key, LATER[key]) for key in LATER if values.pop(key, None) is not None]
+    boxes = values.get("mailbox")
+    for n, box in enumerate(boxes if isinstance(boxes, list) else []):
+        if isinstance(box, dict):
+            found += [(f"mailbox.{n}.{key}", said) for key, said in _of_mailbox(box)]
+    letters = values.get("letters")
+    if isinstance(letters, dict):
+        said = "letters are drafts only yet; leave this key out"
+        found += [(f"letters.{k}", said) for k in LETTERS_LATER if letters.pop(k, None) is not None]
+    return found
+
+
+def _of_mailbox(box: dict[str, Any]) -> list[tuple[str, str]]:
+    found = [(key, said) for key, said in MAILBOX_LATER.items() if box.pop(key, None) is not None]
+    if found:
+        box.setdefault("password", "to be given")
+    if box.get("after_filing", "leave") != "leave":
+        del box["after_filing"]
+        found.append(("after_filing", 'only "leave" is built yet: mail stays untouched'))
+    return found

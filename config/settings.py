@@ -1,0 +1,249 @@
+"""The settings: one TOML file and the environment; the only reader of either.
+
+Every error is told at once, each with its key and what would be right. A key that exists in the
+interface but is not built yet is refused with a sentence, so that nobody relies on it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.durations import Duration
+from config.not_built import take_refused
+
+HERE = Path(__file__).parent
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class SettingsWrong(Exception):
+    """The configuration is wrong; the text names every key and what would be right."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MailboxSettings(_Section):
+    """One mailbox that is polled."""
+
+    name: str = Field(min_length=1)
+    kind: Literal["imap", "maildir"] = "imap"
+    path: Path | None = None
+    host: str = ""
+    port: int = 993
+    tls: Literal["implicit", "starttls", "none"] = "implicit"
+    ca_file: Path | None = None
+    username: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    folder: str = "INBOX"
+    starts_at: AwareDatetime | None = None
+    after_filing: Literal["leave"] = "leave"
+
+    @model_validator(mode="after")
+    def _complete(self) -> MailboxSettings:
+        if self.kind == "maildir":
+            if self.path is None:
+                raise ValueError('kind "maildir" needs path, the folder that holds new and cur')
+            return self
+        missing = [key for key in ("host", "username") if not getattr(self, key)]
+        if self.password is None and self.password_file is None:
+            missing.append("password_file")
+        if missing:
+            raise ValueError(f'kind "imap" needs {", ".join(missing)}')
+        if self.tls == "none" and self.host not in LOOPBACK:
+            raise ValueError('tls = "none" is accepted on loopback only: use "implicit"')
+        return self
+
+
+class PollSettings(_Section):
+    """How often mailboxes are read."""
+
+    every: Duration = 60.0
+
+
+class LimitSettings(_Section):
+    """What a document may cost, and below which confidence a person is asked."""
+
+    document_seconds: float = Field(default=20, gt=0)
+    worker_megabytes: int = Field(default=300, ge=100)
+    ask_below: float = Field(default=0.95, ge=0, le=1)
+    message_megabytes: int = Field(default=150, ge=1)
+
+
+class LetterSettings(_Section):
+    """From when letters may be answered; nothing is sent yet."""
+
+    live_from: AwareDatetime | None = None
+    own_addresses: tuple[str, ...] = ()
+
+
+class SummarySettings(_Section):
+    """The daily summary; it is previewed, not sent yet."""
+
+    to: tuple[str, ...] = ()
+    at: str = Field(default="07:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
+
+class WebSettings(_Section):
+    """Where the desk listens."""
+
+    listen: str = Field(default="127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")
+    base_url: str = ""
+
+
+def _a_time_zone(name: str) -> str:
+    if name != "Europe/London":
+        raise ValueError('only "Europe/London" is supported: England\'s clocks run in it')
+    return name
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; see docs/configuration.md. Paths are absolute."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TSCP_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+    data: Path = Path("var")
+    keys: Path = Path("keys")
+    timezone: Annotated[str, AfterValidator(_a_time_zone)] = "Europe/London"
+    database: str = ""
+    forms: tuple[Path, ...] = ()
+    agencies: tuple[Path, ...] = ()
+    clocks: tuple[Path, ...] = ()
+    holidays: tuple[Path, ...] = ()
+    mailbox: tuple[MailboxSettings, ...] = ()
+    poll: PollSettings = PollSettings()
+    limits: LimitSettings = LimitSettings()
+    letters: LetterSettings = LetterSettings()
+    summary: SummarySettings = SummarySettings()
+    web: WebSettings = WebSettings()
+
+    @field_validator("forms", "agencies", "clocks", "holidays", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("mailbox")
+    @classmethod
+    def _names_differ(cls, value: tuple[MailboxSettings, ...]) -> tuple[MailboxSettings, ...]:
+        names = [mailbox.name for mailbox in value]
+        if len(set(names)) != len(names) or "import" in names:
+            raise ValueError('each mailbox needs a name of its own, and "import" is taken')
+        return value
+
+
+def load(file: Path | None) -> Settings:
+    """The settings of a file (None: built-in defaults) and the environment.
+
+    Raises SettingsWrong with every error, each on a line of its own.
+    """
+    values, folder = _from_file(file)
+    problems = take_refused(values) + _unknown_names()
+    settings: Settings | None = None
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        problems += [_said(one) for one in error.errors()]
+    if settings is not None:
+        settings = _absolute(settings, folder)
+        problems += [("", said) for said in _files_missing(settings)]
+    if problems or settings is None:
+        lines = [f"{key}: {said}" if key else said for key, said in problems]
+        raise SettingsWrong("\n".join(dict.fromkeys(lines)))
+    return settings
+
+
+def _from_file(file: Path | None) -> tuple[dict[str, Any], Path]:
+    if file is None:
+        return {}, Path.cwd()
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")), file.resolve().parent
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise SettingsWrong(f"{file}: cannot be read ({reason})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsWrong(f"{file}: is not TOML: {error}") from None
+
+
+def _unknown_names() -> list[tuple[str, str]]:
+    known = {f"TSCP_{name.upper()}" for name in Settings.model_fields} | {"TSCP_CONFIG"}
+    return [
+        (name, "no such setting; see docs/configuration.md for the names")
+        for name in sorted(os.environ)
+        if name.startswith("TSCP_") and name.split("__")[0] not in known
+    ]
+
+
+def _said(error: Any) -> tuple[str, str]:
+    """One error of pydantic's in our words; never the value, which may be a secret."""
+    key = ".".join(str(part) for part in error["loc"]) or "the file"
+    if error["type"] == "extra_forbidden":
+        return key, "no such setting; see docs/configuration.md for the names"
+    return key, error["msg"].removeprefix("Value error, ")
+
+
+def _absolute(settings: Settings, folder: Path) -> Settings:
+    """Paths in the file are relative to the file."""
+
+    def at(path: Path | None) -> Path | None:
+        return None if path is None else (folder / path)
+
+    data = folder / settings.data
+    return settings.model_copy(
+        update={
+            "data": data,
+            "keys": folder / settings.keys,
+            "database": _database(settings.database, folder, data),
+            "forms": tuple(folder / p for p in settings.forms),
+            "agencies": tuple(folder / p for p in settings.agencies),
+            "clocks": tuple(folder / p for p in settings.clocks),
+            "holidays": tuple(folder / p for p in settings.holidays),
+            "mailbox": tuple(
+                m.model_copy(
+                    update={
+                        "path": at(m.path),
+                        "ca_file": at(m.ca_file),
+                        "password_file": at(m.password_file),
+                    }
+                )
+                for m in settings.mailbox
+            ),
+        }
+    )
+
+
+def _database(url: str, folder: Path, data: Path) -> str:
+    prefix = "sqlite:///"
+    if not url:
+        return f"{prefix}{data / 'tscp.sqlite3'}"
+    return f"{prefix}{folder / url.removeprefix(prefix)}" if url.startswith(prefix) else url
+
+
+def _files_missing(settings: Settings) -> list[str]:
+    named = [
+        *((f"{key}.{n}", path) for key in ("forms", "agencies", "clocks", "holidays")
+          for n, path in enumerate(getattr(settings, key))),
+        *((f"mailbox.{n}.{key}", getattr(m, key)) for n, m in enumerate(settings.mailbox)
+          for key in ("ca_file", "password_file")),
+    ]  # fmt: skip
+    found = [f"{key}: no file {path}" for key, path in named if path and not path.is_file()]
+    if not settings.database.startswith(("sqlite:///", "postgresql+psycopg://")):
+        found.append('database: "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/NAME"')
+    return found

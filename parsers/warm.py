@@ -1,0 +1,25 @@
+"""The child process's side: the vocabularies loaded once, then one document after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from parsers.outcome import DocumentRead
+from parsers.read import read_document
+from parsers.vocabulary import Vocabulary, load_vocabularies
+
+_known: tuple[Sequence[Vocabulary], Mapping[str, str]] = ((), {})
+
+
+def set_up(argument: tuple[Sequence[str], Mapping[str, str]]) -> None:
+    """Loads the form vocabularies at these paths, with the agencies' aliases."""
+    global _known
+    paths, agencies = argument
+    _known = (load_vocabularies([Path(path) for path in paths]), agencies)
+
+
+def read(name: str, content: bytes) -> DocumentRead:
+    """Reads one document by what `set_up` loaded."""
+    vocabularies, agencies = _known
+    return read_document(name, content, vocabularies, agencies)

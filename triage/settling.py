@@ -1,0 +1,96 @@
+"""What a person decides about a message: to this case, a case of its own, or not for us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from triage.case import ContributionFact, FiledMail, MessageKind
+from triage.contents import what_it_tells
+from triage.contributions import contributions
+from triage.filing import Arrival, Filing, Outcome
+from triage.letters import acknowledgement
+from triage.matching import Candidate, sender_agency
+from triage.register_flags import mail_flags
+from triage.today import Today
+from triage.twins import forms_of
+from triage.working_days import london_day
+
+Decide = Callable[[Arrival, Sequence[Candidate], Today], Outcome]
+
+
+def to_case(candidate: Candidate, user: str, why: str) -> Decide:
+    """File it to this case. Content from a known agency is that agency's contribution."""
+
+    def decide(arrival: Arrival, _candidates: Sequence[Candidate], today: Today) -> Outcome:
+        case = candidate.case
+        agency = sender_agency(arrival.mail, case, today)
+        told = "received" if agency and _has_content(arrival) else None
+        nil = what_it_tells(arrival.mail.body, arrival.papers)
+        kind: MessageKind = "contribution" if told else "correspondence"
+        forms = forms_of(arrival.papers)
+        mail = _filed(arrival, kind, f"{user}: {why or 'filed by hand'}", today, agency)
+        facts: tuple[ContributionFact, ...] = ()
+        if told and agency:
+            before = {item.agency: item.state for item in contributions(case)}
+            nothing = nil == "not known to us" and before.get(agency) != "received"
+            fact = ContributionFact(
+                agency,
+                "not known to us" if nothing else "received",
+                london_day(arrival.received_at),
+                arrival.received_at,
+                user,
+                "filed by hand",
+                arrival.message,
+                mail.documents,
+            )
+            facts = (fact,)
+        papers = tuple(p.sha256 for copies in forms for p in copies.papers)
+        return Outcome("filed", "", kind, (Filing(case.reference, mail, facts, papers=papers),))
+
+    return decide
+
+
+def new_case(user: str, why: str) -> Decide:
+    """Open a case of its own, with its form if one could be read."""
+
+    def decide(arrival: Arrival, _candidates: Sequence[Candidate], today: Today) -> Outcome:
+        mail = _filed(arrival, "new referral", f"{user}: {why or 'opened by hand'}", today)
+        forms = forms_of(arrival.papers)
+        papers = tuple(p.sha256 for copies in forms for p in copies.papers)
+        letter = acknowledgement(arrival.mail, arrival.received_at, today)
+        letters = (letter,) if letter else ()
+        return Outcome("filed", "", "new referral", (Filing(None, mail, (), (), letters, papers),))
+
+    return decide
+
+
+def not_for_us(user: str, why: str) -> Decide:
+    """It is not TSCP's: ignored, with the person's reason."""
+
+    def decide(arrival: Arrival, _candidates: Sequence[Candidate], today: Today) -> Outcome:
+        flags = mail_flags(arrival.mail, arrival.papers, arrival.problems, today)
+        return Outcome("ignored", f"not for us, decided by {user}", "other", flags=flags, note=why)
+
+    return decide
+
+
+def _has_content(arrival: Arrival) -> bool:
+    papers = any(paper.state != "ornament" for paper in arrival.papers)
+    return papers or bool(arrival.mail.body.strip())
+
+
+def _filed(
+    arrival: Arrival, kind: MessageKind, why: str, today: Today, agency: str | None = None
+) -> FiledMail:
+    forms = forms_of(arrival.papers)
+    return FiledMail(
+        message=arrival.message,
+        at=arrival.received_at,
+        kind=kind,
+        why=why,
+        sender=arrival.mail.sender,
+        agency=agency or today.register.of_address(arrival.mail.sender),
+        form=forms[0].form if forms else None,
+        documents=tuple(p.name for p in arrival.papers if p.state != "ornament"),
+        flags=mail_flags(arrival.mail, arrival.papers, arrival.problems, today, known=True),
+    )

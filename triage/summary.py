@@ -1,0 +1,154 @@
+"""The daily summary to managers: references and counts only, never a name or an initial."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from triage.case import ENDED, Case
+from triage.clocks import IN_THE_QUEUE, clocks
+from triage.contributions import contributions
+from triage.flags import flags
+from triage.flags.clocks import SOON
+from triage.panel import in_the_way
+from triage.today import Today
+from triage.working_days import london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A clock that is due within three working days, or overdue."""
+
+    reference: str
+    clock: str
+    due_on: date
+    days_left: int
+    overdue: bool
+    working_day: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What one agency still has to tell, over all open cases."""
+
+    agency: str
+    not_yet_requested: int
+    requested: int
+    overdue: int
+    waiting_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxHealth:
+    """When a mailbox was last read to its end (UTC; None: never), and what is wrong, if anything."""
+
+    name: str
+    good_at: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything the summary says, for one day. Lists are in the order they are shown."""
+
+    on: date
+    since: date
+    risk_now: tuple[str, ...]
+    new: tuple[str, ...]
+    decisions_needed: tuple[str, ...]
+    due: tuple[Due, ...]
+    outstanding: tuple[Outstanding, ...]
+    ready_for_panel: tuple[str, ...]
+    open_cases: int
+    needs_a_person: int
+    register: Mapping[str, int]
+    last_week: int
+    mailboxes: tuple[MailboxHealth, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing waits for anybody today; the summary says so and is sent all the same."""
+        lists = (self.risk_now, self.new, self.decisions_needed, self.due)
+        return not any(lists) and not self.needs_a_person
+
+
+def summarise(
+    cases: Sequence[Case],
+    register: Mapping[str, int],
+    mailboxes: Sequence[MailboxHealth],
+    today: Today,
+) -> Summary:
+    """The summary of one day; `cases` as they stood on it, open and ended."""
+    live = [case for case in cases if case.state not in ENDED]
+    raised = {case.reference: {flag.name for flag in flags(case, today)} for case in live}
+    since = _last_working_day(today)
+    week = today.on - timedelta(days=7)
+    return Summary(
+        on=today.on,
+        since=since,
+        risk_now=_having(raised, "other children at risk now"),
+        new=tuple(c.reference for c in cases if since <= london_day(c.received_at) <= today.on),
+        decisions_needed=_having(raised, "answers suggest notification"),
+        due=_due(live, today),
+        outstanding=_outstanding(live, today),
+        ready_for_panel=tuple(c.reference for c in live if not in_the_way(c, today)),
+        open_cases=len(live),
+        needs_a_person=register.get("needs a person", 0),
+        register=dict(register),
+        last_week=sum(week < london_day(c.received_at) <= today.on for c in cases),
+        mailboxes=tuple(mailboxes),
+    )
+
+
+def _last_working_day(today: Today) -> date:
+    """The last working day before today: what came since then is new."""
+    day = today.on - timedelta(days=1)
+    while not today.calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _having(raised: Mapping[str, set[str]], flag: str) -> tuple[str, ...]:
+    return tuple(reference for reference, names in raised.items() if flag in names)
+
+
+def _due(cases: Sequence[Case], today: Today) -> tuple[Due, ...]:
+    found = [
+        Due(
+            case.reference,
+            clock.name,
+            clock.due_on,
+            clock.days_left(today),
+            clock.overdue(today.on),
+            clock.working_day(today),
+            today.clocks[clock.name].days,
+        )
+        for case in cases
+        for clock in clocks(case, today)
+        if clock.met_on is None and clock.name in IN_THE_QUEUE and clock.name != "contribution"
+        if clock.overdue(today.on) or clock.days_left(today) <= SOON
+    ]
+    return tuple(sorted(found, key=lambda due: (due.due_on, due.reference, due.clock)))
+
+
+def _outstanding(cases: Sequence[Case], today: Today) -> tuple[Outstanding, ...]:
+    found: dict[str, list[tuple[bool, bool, date | None]]] = {}
+    for case in cases:
+        for item in contributions(case):
+            if item.outstanding:
+                late = item.overdue(today.on)
+                asked = item.state == "requested"
+                found.setdefault(item.agency, []).append((asked, late, item.requested_on))
+    lines = [
+        Outstanding(
+            agency=today.register.name(agency),
+            not_yet_requested=sum(not asked for asked, _, _ in items),
+            requested=sum(asked for asked, _, _ in items),
+            overdue=sum(late for _, late, _ in items),
+            waiting_since=min((on for _, _, on in items if on), default=None),
+        )
+        for agency, items in found.items()
+    ]
+    return tuple(sorted(lines, key=lambda o: (-o.overdue, -o.requested, o.agency)))

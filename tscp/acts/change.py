@@ -1,0 +1,48 @@
+"""An act of staff on one case: new facts, the queue's columns and the audit, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from storage import audit
+from storage.cases import load
+from storage.database import one_writer, transaction
+from storage.facts import Fact
+from storage.filing import add_facts, refresh
+from triage.case import Case, Move
+from triage.today import Today
+from tscp.acts.desk import Desk, Refused
+
+
+def change(
+    desk: Desk,
+    reference: str,
+    user: str,
+    act: str,
+    facts: Callable[[Case, Today, datetime], Sequence[Fact]],
+) -> Case:
+    """Adds what `facts` says to a case; any act of staff takes a received case into triage.
+
+    Raises Refused for an unknown reference.
+    """
+    now = desk.now()
+    with transaction(desk.engine) as session:
+        one_writer(session)
+        case = load(session, desk.keys, [reference]).get(reference)
+        if case is None:
+            raise unknown(reference)
+        new = list(facts(case, desk.today(), now))
+        if case.state == "received":
+            new.append(Move("received", "triage", now, user, act))
+        add_facts(session, desk.keys, reference, new)
+        changed = refresh(session, desk.keys, reference, desk.today())
+        audit.append(session, user, act, reference, now)
+    return changed
+
+
+def unknown(reference: str) -> Refused:
+    """The refusal of a reference that no case has."""
+    return Refused(
+        f"no case '{reference}': a reference looks like TSCP-2026-0042; see `tscp queue`"
+    )

@@ -1,0 +1,50 @@
+"""An agency's contribution as staff know it: requested, received, not known to us, …"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from triage.case import CONTRIBUTION_STATES, Case, ContributionFact, ContributionState
+from triage.criteria import on_local_path
+from triage.today import Today
+from triage.working_days import london_day
+from tscp.acts.change import change
+from tscp.acts.desk import Desk, Refused
+
+
+def contribute(
+    desk: Desk,
+    reference: str,
+    user: str,
+    agency: str,
+    state: ContributionState,
+    on: date | None = None,
+    why: str = "",
+) -> Case:
+    """Records how an agency's contribution stands; a request starts its clock.
+
+    `on` is a London day, today if None. Raises Refused.
+    """
+    known = agency if agency in desk.register.agencies else desk.register.called(agency)
+    if known is None:
+        ids = " ".join(desk.register.agencies)
+        raise Refused(f"no agency '{agency}' in the register; its ids are: {ids}")
+    if state not in CONTRIBUTION_STATES:
+        raise Refused(f"no state '{state}'; there are: {', '.join(CONTRIBUTION_STATES)}")
+    day = on or london_day(desk.now())
+    if day > london_day(desk.now()):
+        raise Refused(f"--on {day}: lies in the future")
+
+    def fact(case: Case, today: Today, now: datetime) -> list[ContributionFact]:
+        due_on = due(case, today, day) if state == "requested" else None
+        return [ContributionFact(known, state, day, now, user, why, due_on=due_on)]
+
+    return change(desk, reference, user, f"contribution {state}: {known}", fact)
+
+
+def due(case: Case, today: Today, requested_on: date) -> date:
+    """When a contribution asked for on this day is due: later on the local path."""
+    rule = today.clocks["contribution"]
+    local = rule.local_days is not None and on_local_path(case, today.ask_below)
+    days = rule.local_days if local and rule.local_days is not None else rule.days
+    return today.calendar.add(requested_on, days)

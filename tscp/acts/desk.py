@@ -1,0 +1,48 @@
+"""What an act needs: where things are kept, the rules that hold, the time, and who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from parsers.worker import Worker
+from storage.originals import FileOriginals
+from storage.sealing import KeyRing
+from triage.agencies import AgencyRegister
+from triage.problem import Explained
+from triage.today import ClockRule, Today
+from triage.working_days import Calendar, london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Built in tscp/compose.py alone. `now` gives the time in UTC; nobody else asks the clock."""
+
+    engine: Engine
+    keys: KeyRing
+    originals: FileOriginals
+    worker: Worker
+    now: Callable[[], datetime]
+    calendar: Calendar
+    clocks: Mapping[str, ClockRule]
+    register: AgencyRegister
+    ask_below: float
+    own_addresses: frozenset[str]
+
+    def today(self, on: date | None = None) -> Today:
+        """The rules as they hold on a day (None: today in London)."""
+        return Today(
+            on=on or london_day(self.now()),
+            calendar=self.calendar,
+            clocks=self.clocks,
+            register=self.register,
+            ask_below=self.ask_below,
+            own_addresses=self.own_addresses,
+        )
+
+
+class Refused(Explained):
+    """An act cannot be done as asked; the text says what would be right."""

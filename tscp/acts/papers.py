@@ -1,0 +1,85 @@
+"""An attachment and what the worker made of it become a paper of the domain, under a neutral name.
+
+Senders put children's names into file names; so papers are 'document 1.docx', and the real
+name is kept sealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.opening import Attachment
+from parsers.outcome import DocumentRead
+from storage.settled import DocumentSeen
+from triage.papers import Paper
+from triage.problem import Problem
+from triage.sin_form import SinForm
+
+LOGO_BYTES = 60_000
+"""An inline picture up to this size is taken for a logo or signature, not a photographed form."""
+STATES = {
+    "form": "read",
+    "blank": "kept",
+    "not-a-form": "kept",
+    "unreadable": "needs a person",
+    "ornament": "ignored",
+}
+LOGO = "a small picture shown in the text, such as a logo"
+
+
+def neutral_name(number: int, attachment: Attachment) -> str:
+    """'document 3.docx': the sender's ending only where it is plain letters."""
+    ending = attachment.name.rpartition(".")[2].lower() if "." in attachment.name else ""
+    return f"document {number}" + (f".{ending}" if re.fullmatch(r"[a-z0-9]{1,5}", ending) else "")
+
+
+def paper_of(
+    number: int, attachment: Attachment, read: DocumentRead | Problem, ordinary: bool
+) -> tuple[Paper, str]:
+    """The paper, and the name of the reader that read it."""
+    name, sha256 = neutral_name(number, attachment), hashlib.sha256(attachment.content).hexdigest()
+    bare = Paper(name, sha256, "unreadable", attachment.path)
+    if _is_logo(attachment, ordinary):
+        return replace(bare, state="ornament", reason=LOGO), ""
+    if isinstance(read, Problem):
+        return replace(bare, reason=read.sentence(), problem=read), ""
+    paper = replace(
+        bare,
+        state=read.status,
+        form=_named(read.form, name) if read.status == "form" and read.form else None,
+        text=read.text,
+        recognised_as=read.recognised_as,
+        reason=read.problem.sentence() if read.problem else read.reason or "",
+        problem=read.problem if read.status == "unreadable" else None,
+    )
+    return paper, read.reader
+
+
+def _is_logo(attachment: Attachment, ordinary: bool) -> bool:
+    picture = attachment.inline and attachment.media_type.startswith("image/")
+    return picture and (len(attachment.content) <= LOGO_BYTES or not ordinary)
+
+
+def _named(form: SinForm, name: str) -> SinForm:
+    return replace(form, document=name)
+
+
+def documents_of(
+    papers: Sequence[tuple[Paper, Attachment, str]],
+) -> list[DocumentSeen]:
+    """The register's lines of a message's documents."""
+    return [
+        DocumentSeen(
+            name=paper.name,
+            path=paper.path,
+            sha256=paper.sha256,
+            state=STATES[paper.state],
+            reason=paper.reason if STATES[paper.state] in ("needs a person", "ignored") else "",
+            reader=reader,
+            real_name=attachment.name,
+        )
+        for paper, attachment, reader in papers
+    ]

@@ -1,0 +1,113 @@
+"""Every mailbox once: each new message sealed, kept, and registered before anything reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from intake.mailbox import Mailbox, MailboxUnavailable, RawMessage
+from storage import messages, polls, register
+from storage.database import reading, transaction
+from storage.messages import Received
+from tscp.acts.desk import Desk
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A mailbox to be polled: how to open it, and the time before which its mail is ignored."""
+
+    name: str
+    open: Callable[[], Mailbox]
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """How the poll of one mailbox went, with the states its new messages were registered in."""
+
+    name: str
+    ok: bool
+    reason: str
+    states: tuple[str, ...]
+
+    @property
+    def new(self) -> int:
+        """How many messages were new."""
+        return len(self.states)
+
+
+def poll(desk: Desk, sources: Sequence[Source]) -> list[Polled]:
+    """Reads every mailbox; one that fails never stops the others."""
+    return [_poll_one(desk, source) for source in sources]
+
+
+def _poll_one(desk: Desk, source: Source) -> Polled:
+    states: list[str] = []
+    reason = ""
+    try:
+        mailbox = source.open()
+        try:
+            reason = _take(desk, source, mailbox, states)
+            mark_done(desk, mailbox)
+        finally:
+            mailbox.close()
+    except MailboxUnavailable as error:
+        reason = str(error)
+    with transaction(desk.engine) as session:
+        polls.note(session, source.name, not reason, reason, desk.now())
+    log.info("mailbox_polled", mailbox=source.name, ok=not reason, new=len(states))
+    return Polled(source.name, not reason, reason, tuple(states))
+
+
+def _take(desk: Desk, source: Source, mailbox: Mailbox, states: list[str]) -> str:
+    """Registers what is new; the reason names messages that could not be fetched, '' if none."""
+    with reading(desk.engine) as session:
+        seen = messages.places(session, source.name)
+    unfetched = 0
+    for raw in mailbox.new_messages(seen.__contains__):
+        new = receive(desk, source.name, raw, source.starts_at)
+        unfetched += raw.try_again
+        if new is not None:
+            states.append(new[1])
+    return f"{unfetched} message(s) could not be fetched; the next poll tries again" * (
+        unfetched > 0
+    )
+
+
+def receive(
+    desk: Desk, mailbox: str, raw: RawMessage, starts_at: datetime | None = None
+) -> tuple[int, str] | None:
+    """TRANSACTION 1: the original is on disk, then its row is committed; number and state.
+
+    None if the register has the place already.
+    """
+    sha256 = desk.originals.keep(raw.content)
+    new = Received(
+        mailbox=mailbox,
+        place=raw.place,
+        sha256=sha256,
+        received_at=raw.received_at,
+        received_from=raw.received_from,
+        problem=raw.problem,
+        fetched=not raw.try_again,
+    )
+    with transaction(desk.engine) as session:
+        registered = messages.received(session, new, desk.now(), starts_at)
+    if registered is not None:
+        log.info("message_received", message=messages.name(registered[0]), mailbox=mailbox)
+    return registered
+
+
+def mark_done(desk: Desk, mailbox: Mailbox) -> None:
+    """Shows in the mailbox what was settled; repeated by every poll, so a crash loses nothing."""
+    with reading(desk.engine) as session:
+        waiting = list(register.unmarked(session, mailbox.name))
+    for _, place, state in waiting:
+        mailbox.mark(place, state)
+    with transaction(desk.engine) as session:
+        register.marked(session, [number for number, _, _ in waiting], desk.now())

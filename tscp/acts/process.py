@@ -1,0 +1,152 @@
+"""From received to filed, needs a person or ignored: one message at a time, each by itself.
+
+Three steps, and no transaction is open while documents are read: claim the message; open and
+read it in a worker process; then match, decide and save in one transaction, if the claim is
+still ours. A message that fails in any way nobody foresaw goes to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from intake.opening import Attachment, Opened, open_message
+from parsers import warm
+from parsers.outcome import DocumentRead
+from storage import messages
+from storage.cases import candidates
+from storage.database import DatabaseUnreachable, one_writer, transaction
+from storage.filing import save
+from storage.messages import Claimed, LostClaim
+from storage.sealing import KeysUnusable
+from storage.settled import Envelope, Settled
+from triage.correspondence import Correspondence
+from triage.filing import Arrival, Outcome, file
+from triage.matching import Candidate
+from triage.papers import Paper
+from triage.problem import Problem
+from triage.today import Today
+from tscp.acts.desk import Desk
+from tscp.acts.papers import documents_of, paper_of
+
+log = structlog.get_logger()
+
+SERVICE = "service"
+Decide = Callable[[Arrival, Sequence[Candidate], Today], Outcome]
+OWN_FAULT = (
+    "the service failed while it was reading this message: open it in the mailbox, "
+    "and tell the administrator, whose log names the error"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message opened and its documents read, before anything is decided."""
+
+    correspondence: Correspondence
+    papers: tuple[tuple[Paper, Attachment, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def process_waiting(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Takes every waiting message to its end; yields its id and the state it came to."""
+    while (ended := process_next(desk)) is not None:
+        yield ended
+
+
+def process_next(desk: Desk) -> tuple[str, str] | None:
+    """Claims and processes the next message; None when none is waiting."""
+    with transaction(desk.engine) as session:
+        mine = messages.claim(session, desk.now())
+    return process(desk, mine) if mine is not None else None
+
+
+def process(
+    desk: Desk, mine: Claimed, actor: str = SERVICE, decide: Decide = file
+) -> tuple[str, str]:
+    """Takes a claimed message to its end, whatever happens; its id and the state it came to.
+
+    `decide` is the rules, or in their place what a person decided.
+    """
+    message = messages.name(mine.id)
+    try:
+        state = _process(desk, mine, actor, decide)
+    except LostClaim:
+        state = "received"
+    except (DatabaseUnreachable, KeysUnusable):
+        raise
+    except Exception as error:  # the message must end with a person
+        log.error("message_failed", message=message, exc_info=error)
+        state = _give_up(desk, mine, actor)
+    log.info("message_settled", message=message, state=state)
+    return message, state
+
+
+def _process(desk: Desk, mine: Claimed, actor: str, decide: Decide) -> str:
+    read = _read(desk, desk.originals.read(mine.sha256), mine.problem)
+    arrival = Arrival(
+        message=messages.name(mine.id),
+        received_at=min(mine.received_at, mine.registered_at),
+        mail=read.correspondence,
+        papers=tuple(paper for paper, _, _ in read.papers),
+        problems=read.problems,
+    )
+    with transaction(desk.engine) as session:
+        one_writer(session)
+        found = candidates(session, desk.keys, arrival.mail, arrival.papers)
+        outcome = decide(arrival, found, desk.today())
+        save(
+            session, desk.keys, mine, outcome, _end(outcome, read), desk.today(), desk.now(), actor
+        )
+    return outcome.state
+
+
+def _read(desk: Desk, content: bytes, problem: str) -> Read:
+    """Opens a message and reads its documents, each in the worker, under limits."""
+    opened = desk.worker.run(open_message, content)
+    if isinstance(opened, Problem):
+        opened = Opened(Correspondence(sender=""), (), (opened,))
+    problems = opened.problems
+    if problem:
+        problems = (Problem(problem, kind="too big"), *problems)
+    ordinary = opened.correspondence.kind == "ordinary"
+    papers = []
+    for number, attachment in enumerate(opened.attachments, start=1):
+        paper, reader = paper_of(number, attachment, _outcome(desk, attachment), ordinary)
+        papers.append((paper, attachment, reader))
+    return Read(opened.correspondence, tuple(papers), problems)
+
+
+def _outcome(desk: Desk, attachment: Attachment) -> DocumentRead | Problem:
+    if attachment.problem is not None:
+        return attachment.problem
+    return desk.worker.run(warm.read, attachment.name, attachment.content)
+
+
+def _end(outcome: Outcome, read: Read) -> Settled:
+    mail = read.correspondence
+    return Settled(
+        state=outcome.state,
+        reason=outcome.reason,
+        kind=outcome.kind,
+        flags=outcome.flags,
+        offered=outcome.offered,
+        envelope=Envelope(
+            mail.message_id, mail.sender, mail.sender_name, mail.subject, outcome.note
+        ),
+        documents=documents_of(read.papers),
+    )
+
+
+def _give_up(desk: Desk, mine: Claimed, actor: str) -> str:
+    """The message goes to a person, with the reason; its original is safe."""
+    outcome = Outcome("needs a person", OWN_FAULT, "unreadable")
+    end = Settled(outcome.state, OWN_FAULT, "unreadable", (), (), Envelope(None, "", "", ""), ())
+    try:
+        with transaction(desk.engine) as session:
+            save(session, desk.keys, mine, outcome, end, desk.today(), desk.now(), actor)
+    except LostClaim:
+        return "received"
+    return outcome.state

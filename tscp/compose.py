@@ -1,0 +1,108 @@
+"""The composition root: settings in, every room's objects out. The only place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.settings import HERE, MailboxSettings, Settings, SettingsWrong
+from intake.mailbox import Mailbox
+from parsers.worker import Worker
+from storage.installation import open_installation
+from storage.originals import FileOriginals
+from tscp.acts.desk import Desk
+from tscp.acts.poll import Source
+from tscp.registers import agencies_of, calendar_of, clocks_of
+
+FORMS = tuple(sorted((HERE / "forms").glob("*.toml")))
+
+
+def utc_now() -> datetime:
+    """The clock; handed to acts, asked nowhere else."""
+    return datetime.now(UTC)
+
+
+def worker_of(settings: Settings) -> Worker:
+    """The reading worker, with the built-in vocabularies and those of the settings."""
+    register = agencies_of([HERE / "agencies.toml", *settings.agencies])
+    aliases = {
+        alias: agency.id
+        for agency in register.agencies.values()
+        for alias in (agency.id, agency.name, *agency.aliases)
+    }
+    forms = [str(path) for path in (*FORMS, *settings.forms)]
+    return Worker(
+        settings.limits.document_seconds,
+        settings.limits.worker_megabytes,
+        "parsers.warm:set_up",
+        (forms, aliases),
+    )
+
+
+@contextmanager
+def desk_of(settings: Settings) -> Iterator[Desk]:
+    """A desk on the settings' data; the database and the worker are let go at the end."""
+    engine, keys = open_installation(settings.data, settings.keys, settings.database)
+    worker = worker_of(settings)
+    try:
+        yield Desk(
+            engine=engine,
+            keys=keys,
+            originals=FileOriginals(settings.data / "originals", keys),
+            worker=worker,
+            now=utc_now,
+            calendar=calendar_of([HERE / "bank_holidays.toml", *settings.holidays]),
+            clocks=clocks_of([HERE / "clocks.toml", *settings.clocks]),
+            register=agencies_of([HERE / "agencies.toml", *settings.agencies]),
+            ask_below=settings.limits.ask_below,
+            own_addresses=frozenset(a.lower() for a in settings.letters.own_addresses),
+        )
+    finally:
+        worker.close()
+        engine.dispose()
+
+
+def sources_of(settings: Settings) -> list[Source]:
+    """The mailboxes to be polled, each opened only when its turn comes."""
+    limit = settings.limits.message_megabytes * 1_000_000
+    return [
+        Source(one.name, lambda one=one: _open(one, limit), one.starts_at)  # type: ignore[misc]
+        for one in settings.mailbox
+    ]
+
+
+def _open(one: MailboxSettings, limit: int) -> Mailbox:
+    if one.kind == "maildir":
+        from intake.maildir import MaildirMailbox
+
+        assert one.path is not None
+        return MaildirMailbox(one.name, one.path)
+    from intake.imap import ImapMailbox
+
+    return ImapMailbox(
+        name=one.name,
+        host=one.host,
+        port=one.port,
+        tls=one.tls,
+        ca_file=one.ca_file,
+        username=one.username,
+        password=_password(one),
+        folder=one.folder,
+        message_bytes_limit=limit,
+    )
+
+
+def _password(one: MailboxSettings) -> str:
+    if one.password is not None:
+        return one.password.get_secret_value()
+    assert one.password_file is not None
+    return _secret(one.password_file)
+
+
+def _secret(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsWrong(f"{file}: the password cannot be read from it") from None
