@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
+from intake.authenticity import authenticated
+from intake.bodies import Text, better, read_text
+from intake.charsets import decode
+from intake.containers import kind_of_container, members, unopened_message
+from intake.faults import DEFECTS, NO_MESSAGE
+from intake.headers import (
+    in_reply_to,
+    introduction,
+    is_message,
+    message_id,
+    recipients,
+    references,
+    sender,
+    sent_at,
+    subject,
+)
+from intake.limits import DEEPEST, MOST_DOCUMENTS, Budget, too_big
+from intake.mail_kind import mail_kind
+from intake.mime import Entity, read_entity, unnamed
+from intake.protected import leads_to_documents, protected_document, protected_text
+from intake.quotes import new_text
 from triage.correspondence import Correspondence
 from triage.problem import Problem
+
+_UNKNOWN = "application/octet-stream"
+_CONTAINER_ENDINGS = {"archive": "zip", "winmail": "dat"}
+# Written for machines, about a message of ours (RFC 3464, RFC 8098): text, not documents.
+_REPORTS = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "text/rfc822-headers",
+)
+_LONGEST_REPORT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +60,189 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened message. `problems` are about the message as a whole (broken MIME and such)."""
+    """An opened message. `problems` are about the message as a whole (broken MIME and such).
+
+    `html` is the text as the sender laid it out, '' if there was no HTML: what is struck through
+    or highlighted in a form pasted into the message cannot be told from its plain text.
+    """
 
     correspondence: Correspondence
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a part of a message holds; put together as the parts are."""
+
+    texts: tuple[Text, ...] = ()
+    html: tuple[str, ...] = ()
+    forwarded: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: _Found) -> _Found:
+        return _Found(
+            self.texts + other.texts,
+            self.html + other.html,
+            self.forwarded + other.forwarded,
+            self.attachments + other.attachments,
+            self.problems + other.problems,
+        )
+
+
+def open_message(content: bytes, trusted: Collection[str] = ()) -> Opened:
+    """The message in these bytes; never raises, whatever they are.
+
+    `trusted` names our own servers, as they sign Authentication-Results.
+    """
+    message = read_entity(content)
+    if not is_message(message.fields):
+        return Opened(Correspondence(sender=""), problems=(NO_MESSAGE,))
+    found = _entity(message, (), Budget())
+    texts = _plain(found.texts)
+    body = new_text(texts)
+    return Opened(
+        _correspondence(
+            message, body, "\n\n".join((texts, *found.forwarded)).strip(), found, trusted
+        ),
+        found.attachments,
+        tuple(dict.fromkeys(found.problems + protected_text(body))),
+        "\n".join(found.html),
+    )
+
+
+def _correspondence(
+    message: Entity, body: str, full_text: str, found: _Found, trusted: Collection[str]
+) -> Correspondence:
+    fields = message.fields
+    name, address = sender(fields)
+    title = subject(fields)
+    documents = any(not attachment.inline for attachment in found.attachments)
+    return Correspondence(
+        sender=address,
+        sender_name=name,
+        recipients=recipients(fields),
+        subject=title,
+        sent_at=sent_at(fields),
+        message_id=message_id(fields),
+        in_reply_to=in_reply_to(fields),
+        references=references(fields),
+        kind=mail_kind(message, title, documents),
+        body=body,
+        full_text=full_text,
+        authenticated=authenticated(fields, address, trusted),
+    )
+
+
+def _entity(entity: Entity, path: tuple[str, ...], budget: Budget) -> _Found:
+    kind = entity.media_type
+    if not kind.startswith("multipart/") or entity.defect in ("no parts", "too deep"):
+        return _defect(entity) + _leaf(entity, path, budget)
+    parts = [part for part in entity.parts if not _is_signature(entity, part)]
+    found = [_entity(part, path, budget) for part in parts]
+    whole = _defect(entity)
+    for part in found:
+        whole += part
+    if kind == "multipart/alternative":
+        whole = replace(whole, texts=better([part.texts for part in found]))
+    return whole
+
+
+def _is_signature(parent: Entity, part: Entity) -> bool:
+    """The second part of multipart/signed (RFC 1847), and what macOS adds to a file."""
+    if parent.media_type == "multipart/signed":
+        return part.media_type.endswith("-signature")
+    return part.media_type == "application/applefile"
+
+
+def _defect(entity: Entity) -> _Found:
+    problem = DEFECTS.get(entity.defect)
+    return _Found(problems=(problem,)) if problem else _Found()
+
+
+def _leaf(entity: Entity, path: tuple[str, ...], budget: Budget) -> _Found:
+    kind, name = entity.media_type, entity.name
+    if kind.startswith("multipart/"):
+        kind = "text/plain"
+    attached = entity.disposition == "attachment" or bool(name)
+    if kind in ("text/plain", "text/html") and not attached:
+        return _Found(
+            texts=(read_text(kind, entity.content(), entity.parameters.get("charset", "")),)
+        )
+    if kind in _REPORTS:
+        return _Found(forwarded=(decode(entity.content()[:_LONGEST_REPORT]),))
+    if kind == "message/rfc822":
+        return _message(entity.content(), path, budget)
+    inline = kind.startswith("image/") and (
+        entity.disposition == "inline"
+        or ("content-id" in entity.fields and entity.disposition != "attachment")
+    )
+    found = _document(name, kind, entity.content(), path, budget)
+    if inline:
+        shown = tuple(replace(attachment, inline=True) for attachment in found.attachments)
+        return replace(found, attachments=shown)
+    return found
+
+
+def _plain(texts: Iterable[Text]) -> str:
+    return "\n\n".join(text.plain(leads_to_documents) for text in texts)
+
+
+def _message(content: bytes, path: tuple[str, ...], budget: Budget) -> _Found:
+    """A message inside the message: its documents count as this one's, its text as forwarded."""
+    inner = read_entity(content)
+    label = budget.name_container("message", "eml")
+    if len(path) >= DEEPEST:
+        problem = too_big("Messages and archives are nested too deep")
+        return _Found(
+            attachments=(Attachment(label, "message/rfc822", content, path, problem=problem),)
+        )
+    if not is_message(inner.fields):
+        return _keep(Attachment(label, "message/rfc822", content, path, problem=NO_MESSAGE), budget)
+    found = _entity(inner, (*path, label), budget)
+    text = f"{introduction(inner.fields)}\n\n{_plain(found.texts)}"
+    return _Found((), (), (text, *found.forwarded), found.attachments, found.problems)
+
+
+def _document(
+    name: str, kind: str, content: bytes, path: tuple[str, ...], budget: Budget
+) -> _Found:
+    """A file of the message or of a container in it."""
+    if name.lower().endswith(".eml") or (kind == "message/rfc822" and name):
+        return _message(content, path, budget)
+    container = kind_of_container(name, kind, content)
+    if container:
+        return _container(container, Attachment(name, kind, content, path), budget)
+    problem = protected_document(name, kind, content) or unopened_message(name, kind)
+    name = name or unnamed(kind)
+    return _keep(Attachment(name, kind, content, path, problem=problem), budget)
+
+
+def _container(kind: str, file: Attachment, budget: Budget) -> _Found:
+    label = budget.name_container(kind, _CONTAINER_ENDINGS[kind])
+    inside = (
+        too_big("Messages and archives are nested too deep")
+        if len(file.path) >= DEEPEST
+        else members(kind, file.content, budget)
+    )
+    if isinstance(inside, Problem):
+        return _keep(replace(file, name=file.name or label, problem=inside), budget)
+    found = _Found()
+    path = (*file.path, label)
+    for member in inside:
+        if member.problem:
+            found += _keep(
+                Attachment(member.name, _UNKNOWN, b"", path, problem=member.problem), budget
+            )
+        else:
+            found += _document(member.name, _UNKNOWN, member.content, path, budget)
+    return found
+
+
+def _keep(attachment: Attachment, budget: Budget) -> _Found:
+    budget.documents -= 1
+    if budget.documents < 0:
+        return _Found(problems=(too_big(f"The message holds more than {MOST_DOCUMENTS} files"),))
+    return _Found(attachments=(attachment,))

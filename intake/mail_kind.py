@@ -1,0 +1,116 @@
+"""What kind of mail it is, by its headers: ordinary, or something a machine sent."""
+
+from __future__ import annotations
+
+import re
+
+from intake.addresses import mailboxes
+from intake.fields import Fields
+from intake.mime import Entity
+from triage.correspondence import MailKind
+
+_AWAY = re.compile(
+    r"\s*\W?(?:automatic (?:reply|response)|auto(?:matic)?[ -]?(?:reply|response)?\s*:|auto-?reply|"
+    r"out[ -]of[ -](?:the[ -])?office(?!\W*hours)|ooo\b|away from (?:the|my) office|"
+    r"vacation (?:reply|response|notice)|"
+    r"abwesenheits|automatische antwort|réponse automatique|respuesta automática)",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\s*(?:undeliver(?:able|ed)|delivery (?:status notification|(?:has )?fail|incomplete)|"
+    r"mail delivery (?:fail|system)|returned mail|failure notice|message not delivered)",
+    re.IGNORECASE,
+)
+_RECEIPT = re.compile(r"\s*(?:read|not read|delivered|relayed)\s*:", re.IGNORECASE)
+_AUTOMATIC_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from")
+_MEETING = ("request", "reply", "cancel", "counter", "refresh", "declinecounter")
+_ACTION = re.compile(r"(?mi)^action:\s*(\w+)")
+
+
+def mail_kind(message: Entity, subject: str, has_documents: bool) -> MailKind:
+    """The kind of a message. In doubt ordinary: an ordinary mail is looked at, others may not be.
+
+    `has_documents` says whether it carries more than pictures shown in its text.
+    """
+    if _is_receipt(message):
+        return "automatic reply"
+    if _is_bounce(message.fields, message, subject):
+        return "bounce"
+    if _is_meeting(message):
+        return "calendar"
+    if _is_automatic(message.fields, subject, has_documents):
+        return "automatic reply"
+    if _is_newsletter(message.fields) and not has_documents:
+        return "newsletter"
+    return "ordinary"
+
+
+def _report(message: Entity) -> str:
+    if message.media_type != "multipart/report":
+        return ""
+    stated = message.parameters.get("report-type", "").lower()
+    types = {part.media_type for part in message.parts}
+    if "message/delivery-status" in types:
+        return "delivery-status"
+    return "disposition-notification" if "message/disposition-notification" in types else stated
+
+
+def _is_receipt(message: Entity) -> bool:
+    """Read receipts (RFC 8098) and reports of success (RFC 3464, 2.3.3)."""
+    report = _report(message)
+    if report == "disposition-notification":
+        return True
+    if report != "delivery-status":
+        return False
+    actions = {action.lower() for part in message.parts for action in _actions(part)}
+    return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
+
+
+def _actions(part: Entity) -> list[str]:
+    if part.media_type != "message/delivery-status":
+        return []
+    return _ACTION.findall(part.content()[:200_000].decode("latin-1"))
+
+
+def _is_bounce(fields: Fields, message: Entity, subject: str) -> bool:
+    if _report(message) == "delivery-status" or "x-failed-recipients" in fields:
+        return True
+    # A null return path alone proves nothing: automatic replies have it too (RFC 3834, 3.3).
+    null = any(text.strip() == "<>" for text in fields.all("return-path"))
+    local = next((a.split("@")[0] for _, a in mailboxes(fields.first("from"))), "")
+    daemon = "mailer-daemon" in fields.first("from").lower() or local == "postmaster"
+    return (daemon and (null or bool(_FAILED.match(subject)))) or (
+        null and bool(_FAILED.match(subject))
+    )
+
+
+def _is_meeting(message: Entity) -> bool:
+    """An invitation or its answer (RFC 5546) as the mail's own content, not as a file in it."""
+    for entity in message.walk():
+        if entity.media_type == "text/calendar" and entity.disposition != "attachment":
+            method = entity.parameters.get("method", "").lower()
+            return method in _MEETING or message.media_type == "text/calendar"
+    return "calendarmessage" in message.fields.first("content-class").lower()
+
+
+def _is_automatic(fields: Fields, subject: str, has_documents: bool) -> bool:
+    submitted = fields.first("auto-submitted").split(";")[0].strip().lower()
+    away = bool(_AWAY.match(subject)) or bool(_RECEIPT.match(subject) and submitted)
+    if submitted.startswith("auto-replied"):
+        return True
+    if fields.first("precedence").strip().lower() in ("auto_reply", "auto-reply"):
+        return True
+    if any(name in fields for name in _AUTOMATIC_FIELDS):
+        return not has_documents
+    if "mailbox rules agent" in fields.first("x-ms-exchange-generated-message-source").lower():
+        return True
+    # auto-generated is also what a portal sends that mails finished forms (RFC 3834, 5):
+    # only together with the words of an absence is it a reply. X-Auto-Response-Suppress asks
+    # that none be sent and says nothing about the mail it stands in.
+    return away and (bool(submitted and submitted != "no") or not has_documents)
+
+
+def _is_newsletter(fields: Fields) -> bool:
+    bulk = fields.first("precedence").strip().lower() in ("bulk", "list", "junk")
+    unsubscribe = "list-unsubscribe" in fields
+    return (unsubscribe and (bulk or "list-id" in fields)) or ("list-id" in fields and bulk)
