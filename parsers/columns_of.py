@@ -1,0 +1,213 @@
+"""The header of a repeating table: what each column asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.meaning import EXACT, Found, meaning
+from parsers.people import Block, block_of
+from parsers.rows import Piece, Row
+from parsers.vocabulary import Vocabulary
+from triage.values.choices import YES_NO, exactly
+
+ROWS, TICKS, PEOPLE = "rows", "ticks", "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its label, what it means, and its place in the grid.
+
+    `option` is set where the column is one box of a question ('Yes' under 'Known?').
+    """
+
+    label: str
+    found: Found | None
+    start: int
+    width: int
+    option: str = ""
+    block: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A header in force. `kind`: rows of answers, ticks of questions, or a person a column."""
+
+    kind: str
+    group: str
+    section: str
+    columns: tuple[Column, ...]
+    grid: int
+    single: bool = False
+    """Only one row of answers follows (labels of questions asked once, side by side)."""
+
+    def of(self, piece: Piece) -> Column | None:
+        """The column a cell stands under."""
+        shared = [(_overlap(column, piece), column) for column in self.columns]
+        best = max(shared, key=lambda pair: pair[0], default=None)
+        return best[1] if best and best[0] > 0 else None
+
+    @property
+    def lead(self) -> Column:
+        """The first column."""
+        return self.columns[0]
+
+
+def _overlap(column: Column, piece: Piece) -> int:
+    left = max(column.start, piece.column)
+    right = min(column.start + column.width, piece.column + piece.columns)
+    return right - left
+
+
+def header(
+    words: Vocabulary, row: Row, after: Row | None, section: str, held: Columns | None
+) -> Columns | None:
+    """The header a row is, if it is one; `after` is the row under it in the same table.
+
+    Under a header already `held`, answers such as 'Yes | No' are no header of boxes.
+    """
+    if row.table == 0 or len(row.pieces) < 2:
+        return None
+    if held is None or held.kind == TICKS:
+        found = _of_ticks(row, after, section) or _of_people(row, after)
+        if found:
+            return found
+    if len(row.filled) < 2 or _looks_like_pairs(row):
+        return None
+    return _of_rows(words, row, after, section)
+
+
+def _of_ticks(row: Row, after: Row | None, section: str) -> Columns | None:
+    """'Question | Yes | No': the questions stand in the first column, their boxes beside."""
+    if after is None or not _boxes_below(row, after):
+        return None
+    first, *others = row.pieces
+    options = [exactly(piece.words, YES_NO) for piece in others]
+    named = [option for option in options if option]
+    if len(named) < 2 or len(set(named)) != len(named) or any(p.entered for p in others):
+        return None
+    if first.words and first.words.rstrip().endswith(":"):
+        return None
+    columns = [Column(first.words, None, first.column, first.columns)]
+    for piece, option in zip(others, options, strict=True):
+        columns.append(Column(piece.words, None, piece.column, piece.columns, option or ""))
+    return Columns(TICKS, "", section, tuple(columns), row.width)
+
+
+def _boxes_below(row: Row, after: Row) -> bool:
+    """Whether the cells under 'Yes' and 'No' are empty or hold a mark."""
+    places = {p.column for p in row.pieces[1:] if exactly(p.words, YES_NO)}
+    cells = [p for p in after.pieces if p.column in places]
+    return bool(cells) and all(len(p.words) <= 3 for p in cells) and not after.pieces[0].blank
+
+
+def _of_people(row: Row, after: Row | None) -> Columns | None:
+    """' | Child 1 | Child 2': the questions stand in the first column, a person in each other."""
+    first, *others = row.pieces
+    blocks = [block_of(piece.words) for piece in others]
+    if not all(blocks) or len(blocks) < (2 if first.words else 1) or after is None:
+        return None
+    if block_of(first.words):
+        return None
+    group = next(block.group for block in blocks if block)
+    columns = [Column(first.words, None, first.column, first.columns)]
+    for piece, block in zip(others, blocks, strict=True):
+        columns.append(Column(piece.words, None, piece.column, piece.columns, block=block))
+    return Columns(PEOPLE, group, _section_of_group(group), tuple(columns), row.width)
+
+
+def _section_of_group(group: str) -> str:
+    return {"children": "child"}.get(group, group)
+
+
+def _looks_like_pairs(row: Row) -> bool:
+    """Labels printed strong with weak or empty cells between them are questions side by side."""
+    strong = [piece.strong and not piece.blank for piece in row.pieces]
+    return any(strong) and not all(s or p.blank for s, p in zip(strong, row.pieces, strict=True))
+
+
+def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
+    best: tuple[float, str, list[Found | None]] = (0.0, section, [])
+    for name in dict.fromkeys((section, "family", "agencies", "events", "child")):
+        found = [meaning(words, _label(piece), name) for piece in row.pieces]
+        group = _common_group(found)
+        found = [f if f and f.field.group == group else None for f in found]
+        keys = {f.field.key for f in found if f}
+        score = len(keys) + 0.5 * (name == section) + 0.1 * sum(f.how == EXACT for f in found if f)
+        if len(keys) >= 2 and score > best[0]:
+            best = (score, name, found)
+    _, name, found = best
+    group = _common_group(found) if found else ""
+    known = sum(f is not None for f in found)
+    if group in ("", "answers"):
+        return _once(words, row, after, section)
+    if known * 2 < len(row.filled) or _has_label_first(words, after, name, group):
+        return _once(words, row, after, section)
+    return Columns(ROWS, group, name, _columns(row, found), row.width)
+
+
+def _common_group(found: Iterable[Found | None]) -> str:
+    groups = [f.field.group for f in found if f]
+    return max(dict.fromkeys(groups), key=groups.count, default="")
+
+
+def _label(piece: Piece) -> str:
+    """A header cell's own words, without what was entered in it."""
+    return "".join(r.text for r in piece.text if not (r.entered or r.placeholder)).strip()
+
+
+def _columns(row: Row, found: list[Found | None]) -> tuple[Column, ...]:
+    return tuple(
+        Column(" ".join(_label(piece).split()), meant, piece.column, piece.columns)
+        for piece, meant in zip(row.pieces, found, strict=True)
+    )
+
+
+def _has_label_first(words: Vocabulary, after: Row | None, section: str, group: str) -> bool:
+    """Whether the row below begins with a label again: then this is no header."""
+    if after is None or not after.filled or after.pieces[0].entered:
+        return False
+    found = meaning(words, after.pieces[0].words, section)
+    return bool(found and found.how == EXACT and found.field.group == group)
+
+
+def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
+    """Labels side by side with one row of answers under them ('Name | Role | Date')."""
+    if after is None or len(row.filled) != len(row.pieces) or len(row.pieces) < 2:
+        return None
+    if any(piece.entered for piece in row.pieces):
+        return None
+    if not _same_grid(row, after) or any(p.strong for p in after.filled) != row.pieces[0].strong:
+        found = [meaning(words, piece.words, section) for piece in row.pieces]
+    else:
+        return None
+    below = [meaning(words, piece.words, section) for piece in after.filled]
+    known = [f for f in found if f and f.how == EXACT]
+    if not _same_grid(row, after) or any(f and f.how == EXACT for f in below):
+        return None
+    strong = all(piece.strong for piece in row.pieces) and not any(p.strong for p in after.filled)
+    if len(known) == len(row.pieces) or (strong and (known or len(row.pieces) >= 3)):
+        return Columns(ROWS, "", section, _columns(row, found), row.width, single=bool(known))
+    return None
+
+
+def _same_grid(row: Row, after: Row) -> bool:
+    return [p.column for p in row.pieces] == [p.column for p in after.pieces]
+
+
+def second_header(row: Row, columns: Columns) -> Columns | None:
+    """The row of options under a header ('Known?' above 'Yes | No | Not known')."""
+    if columns.kind != ROWS:
+        return None
+    split: list[Column] = []
+    named = 0
+    for piece in row.pieces:
+        above = columns.of(piece)
+        option = exactly(piece.words, YES_NO) or ""
+        if above is None or (piece.words and not option):
+            return None
+        named += bool(option)
+        split.append(replace(above, start=piece.column, width=piece.columns, option=option))
+    twice = sum(a.label == b.label for a, b in pairwise(split))
+    return replace(columns, columns=tuple(split)) if named >= 2 and twice else None

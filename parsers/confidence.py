@@ -1,0 +1,70 @@
+"""How sure an answer is: of its label, of its value, and of the form as a whole.
+
+Conservative on purpose: 0.95 and more means an exact label with a clean value. Below it a
+person is asked, which is a minute's work; a child's case misread is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from parsers.asked import Asked
+from parsers.meaning import EXACT, PATTERN
+from parsers.typed import Typed
+from triage.evidence import Answer
+from triage.values.when import Age, Day, first_day
+
+_EXACT, _FUZZY, _PATTERN = 0.99, 0.92, 0.88
+_OLDEST = 25  # years; care leavers are heard of to 24
+_DATES_OF_PAST = ("incident_date", "la_aware_date", "consulted_on", "panel_notified_on")
+
+
+def sureness(asked: Asked, value: Typed) -> float:
+    """How sure one answer is, from how its label was found and how its value was read."""
+    assert asked.found is not None
+    most = {EXACT: _EXACT, PATTERN: _PATTERN}.get(asked.found.how, _FUZZY)
+    return round(min(most, asked.found.sure) * asked.sure * value.sure / 0.99, 3)
+
+
+def doubted(answer: Answer, sure: float, doubt: str) -> Answer:
+    """The answer, no surer than this, with the reason."""
+    return replace(answer, confidence=min(answer.confidence, sure), doubt=answer.doubt or doubt)
+
+
+def sent_about(answers: Mapping[str, Answer]) -> date | None:
+    """About when the form was sent: its own date, else the signature's."""
+    days = (first_day(answers[k].value) for k in ("referral_date", "signed_on") if k in answers)
+    return next((day for day in days if day), None)
+
+
+def checked_answers(answers: Mapping[str, Answer], near: date | None) -> dict[str, Answer]:
+    """Doubts that only the other answers raise: dates after the form itself was sent."""
+    checked = dict(answers)
+    for key in _DATES_OF_PAST:
+        day = first_day(checked[key].value) if key in checked else None
+        if day and near and day > near:
+            checked[key] = doubted(checked[key], 0.6, "this is later than the form itself")
+    return checked
+
+
+def checked_child(row: Mapping[str, Answer], incident: date | None) -> dict[str, Answer]:
+    """Doubts about a child's dates: born after the incident, or far too old to be a child."""
+    checked = dict(row)
+    birth, death = checked.get("date_of_birth"), checked.get("date_of_death")
+    born = first_day(birth.value) if birth else None
+    if birth and born:
+        if incident and born > incident:
+            checked["date_of_birth"] = doubted(birth, 0.5, "born after the incident")
+        elif incident and incident.year - born.year > _OLDEST:
+            checked["date_of_birth"] = doubted(birth, 0.5, "too old to be a child")
+        elif incident and born == incident:
+            checked["date_of_birth"] = doubted(birth, 0.9, "born on the day of the incident")
+    elif birth and isinstance(birth.value, Age) and birth.value.unit == "years":
+        if birth.value.count > _OLDEST:
+            checked["date_of_birth"] = doubted(birth, 0.5, "too old to be a child")
+    if death and born and isinstance(death.value, Day) and cast(Day, death.value).on < born:
+        checked["date_of_death"] = doubted(death, 0.5, "died before being born")
+    return checked

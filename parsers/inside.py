@@ -1,0 +1,107 @@
+"""Label and answer in one cell or line: 'Name: Ann', a bold label before its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.guidance import is_guidance, quiet, without_guidance
+from parsers.meaning import EXACT, PATTERN, Found, meaning
+from parsers.reading import Text, plain
+from parsers.texts import cut, first_look, is_blank, trimmed
+from parsers.vocabulary import Vocabulary
+
+_SPLITS = (
+    re.compile(r"^(?P<label>[^:\n]{2,160}?)\s*:\s*(?P<answer>\S.*)$", re.DOTALL),
+    re.compile(r"^(?P<label>[^?\n]{4,200}?\?)[*\s:]*(?P<answer>\S.*)$", re.DOTALL),
+    re.compile(
+        r"^(?P<label>[^\t\n]{2,160}?)\s*(?:\t|[._…]{4,})[\s._…]*(?P<answer>\S.*)$", re.DOTALL
+    ),
+    re.compile(r"^(?P<label>[^\n]{2,160}?)\s+[-–—]\s+(?P<answer>\S.*)$", re.DOTALL),
+    re.compile(r"^(?P<label>[^\n]{2,200}?)[ \t]*\n+(?P<answer>.*\S.*)$", re.DOTALL),
+)
+_MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
+
+
+class Inside(NamedTuple):
+    """A label and the answer found with it in one place."""
+
+    label: str
+    answer: Text
+    found: Found | None
+
+
+def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside | None:
+    """The label and answer a text holds, or None. `loose`: a label nobody knows counts too."""
+    text = trimmed(text)
+    whole = meaning(words, plain(text), section)
+    if whole and whole.how == EXACT and not _parted_by_look(text):
+        return None
+    for label, answer, printed in _ways(text):
+        told = " ".join(plain(label).split())
+        left = without_guidance(words, answer)
+        if not told or is_blank(left) or is_guidance(words, told):
+            continue
+        found = meaning(words, told, section)
+        if found and (printed or found.how != PATTERN):
+            return Inside(told, left, found)
+        if loose and (printed or _is_label(told, answer, text)):
+            return Inside(told, left, found if printed else None)
+    return None
+
+
+def _ways(text: Text) -> Iterator[tuple[Text, Text, bool]]:
+    """How a text may fall in two; True where its look tells so."""
+    if at := _parted_by_look(text):
+        yield cut(text, 0, at), cut(text, at), True
+    said = plain(text)
+    for pattern in _SPLITS:
+        if match := pattern.match(said):
+            answer = cut(text, match.start("answer"), match.end("answer"))
+            yield cut(text, 0, match.end("label")), answer, False
+
+
+def _parted_by_look(text: Text) -> int:
+    """Where a bold label ends, or where what was entered begins; 0 if neither."""
+    said = plain(text)
+    for at in (
+        first_look(text, lambda run: run.bold and not run.entered),
+        first_look(text, lambda run: not (run.entered or run.placeholder)),
+    ):
+        label, rest = said[:at].rstrip(), said[at:]
+        if not label or not rest.strip() or len(label) > 220:
+            continue
+        small = first_look(cut(text, at), quiet)
+        rest = rest[small:]
+        parted = label.endswith((":", "?", "*")) or "\n" in said[len(label) : at + small + 1]
+        if rest.strip() and (parted or said[at - 1 : at].isspace() or rest[:1].isspace()):
+            return at
+    return 0
+
+
+def _is_label(told: str, answer: Text, text: Text) -> bool:
+    """An unknown label must be short and end as labels end, and not be a time or an address."""
+    said = plain(text)
+    after = said[len(told) : len(told) + 2]
+    short = len(told.split()) <= _MOST_WORDS and told[:1].isalnum() and not told.isdigit()
+    return short and ":" in after and not re.match(r"^(https?|mailto|tel)$", told, re.IGNORECASE)
+
+
+def pairs_in_line(words: Vocabulary, text: Text, section: str) -> list[Inside]:
+    """'Name: Ann    DOB: 3/3/20' in one line: two or more, each with a label that is known."""
+    said = plain(text)
+    starts: list[tuple[int, int, int]] = []
+    for match in re.finditer(r"(?:^|\t|\s{2,}|[;|,]\s+)\s*([A-Za-z][^:\t\n]{1,80}?)\s*:", said):
+        found = meaning(words, match[1], section)
+        if found and found.how != PATTERN:
+            starts.append((match.start(1), match.end(1), match.end()))
+    if len(starts) < 2:
+        return []
+    ends = [start for start, _, _ in starts[1:]] + [len(said)]
+    pairs = []
+    for (start, label_end, answer), end in zip(starts, ends, strict=True):
+        told = said[start:label_end]
+        held = without_guidance(words, trimmed(cut(text, answer, end)))
+        pairs.append(Inside(told, held, meaning(words, told, section)))
+    return pairs

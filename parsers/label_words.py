@@ -1,0 +1,67 @@
+"""Labels folded for comparing: '3.2 Child's D.O.B. (dd/mm/yyyy)*' becomes 'child dob'."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from triage.values.choices import key
+
+Alike = tuple[tuple[str, str], ...]
+"""Wordings that count as one, whole words, each with the one that stands for it."""
+
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|question|q|box|step)\.?\s*)?"
+    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:\s*[a-z])?[.):]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|"
+    r"(?<=section )[a-z]|(?<=part )[a-z]|(?<=section )\d+|(?<=part )\d+)(?:\s*[:.\-–)]\s*|\s+)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"^\s*(?:section|part)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\s*[:.\-–)]\s*", re.I)
+_PLURALS = re.compile(r"(?<=\w)\((?:s|es|ren|ies)\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_YES_NO = re.compile(
+    r"\b(?:y(?:es)?\s*/\s*n(?:o)?)(?:\s*/\s*(?:not known|unknown|n/?k|n/?a))?\b", re.I
+)
+_SMALL = re.compile(r"\b(?:the|a|an|please|this|any|s)\b")
+_TAILS = re.compile(
+    r"(?: (?:if (?:known|applicable|any|relevant|appropriate|different|available|so)"
+    r"|where (?:known|applicable)|indicate|specify|state|dd mm yy(?:yy)?|tick|tick all that apply"
+    r"|y n|yes number|mandatory|required field))+$"
+)
+
+
+def bare(label: str, *, brackets: bool = False) -> str:
+    """Lower case, no numbering, punctuation, articles; bracketed parts only if asked for."""
+    text = _PART.sub("", _NUMBERING.sub("", label.replace("\n", " "), count=1), count=1)
+    text = _YES_NO.sub(" ", _PLURALS.sub("", text))
+    if not brackets:
+        text = _BRACKETS.sub(" ", text)
+    words = key(text)
+    return " ".join(_SMALL.sub(" ", words).split()) or words
+
+
+def unified(words: str, alike: Alike) -> str:
+    """Words with every wording of `alike` replaced by the one that stands for it."""
+    padded = f" {words} "
+    for wording, standard in alike:
+        padded = padded.replace(f" {wording} ", f" {standard} ")
+    return _TAILS.sub("", " ".join(padded.split()))
+
+
+@lru_cache(maxsize=20_000)
+def fold(label: str, alike: Alike, brackets: bool = False) -> str:
+    """A label as it is compared."""
+    return unified(bare(label, brackets=brackets), alike)
+
+
+def wordings(label: str, alike: Alike) -> tuple[str, ...]:
+    """The ways to read one label, the likeliest first: without brackets, with them, its start."""
+    first_line = label.split("\n")[0]
+    first_part = re.split(r"[?:]|\s[-–]\s", first_line)[0]
+    tried = [
+        fold(label, alike),
+        fold(label, alike, True),
+        fold(first_line, alike),
+        fold(first_part, alike),
+    ]
+    return tuple(dict.fromkeys(words for words in tried if words))

@@ -1,0 +1,88 @@
+"""Reading -> every question with its answer, wherever on the page the answer stands.
+
+Structure first, vocabulary as help. One walk down the rows of a document; at each row the
+first of these that fits takes it, and says where we then are:
+tick tables (options in rows), headers, rows under a header, single pieces, questions in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from parsers.asked import Asked, Pending, Place, Step
+from parsers.column_rows import column_row
+from parsers.columns_of import header, second_header
+from parsers.lone import closed, lone, settled
+from parsers.pairs import pairs
+from parsers.people import block_of
+from parsers.reading import Reading
+from parsers.rows import Row, rows_of
+from parsers.tick_tables import tick_table
+from parsers.vocabulary import Vocabulary
+
+__all__ = ["Asked", "Pending", "labelled"]
+
+
+def labelled(words: Vocabulary, reading: Reading) -> tuple[Asked, ...]:
+    """Everything a form asks, in reading order, with what stands as the answer."""
+    return tuple(_walk(words, rows_of(reading)))
+
+
+def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
+    place, at = Place(), 0
+    while at < len(rows):
+        place = _entering(place, rows[at], rows[at - 1] if at else None)
+        step = _step(words, rows, at, place)
+        yield from step.asked
+        place = step.place
+        at += step.used
+    yield from closed(place.pending, place)
+
+
+def _entering(place: Place, row: Row, before: Row | None) -> Place:
+    """The place as a row finds it: a header holds on in its own table, or in the next if that
+    goes on at once with the same grid (a table broken by a page)."""
+    if row.table != place.table:
+        goes_on = (
+            place.columns is not None
+            and not place.columns.single
+            and before is not None
+            and before.table == place.table
+            and row.width == place.columns.grid
+            and row.table > 0
+        )
+        place = replace(place, table=row.table, last=None)
+        if not goes_on:
+            place = replace(place, columns=None)
+    if row.beside and (block := block_of(row.beside)):
+        section = {"children": "child"}.get(block.group, block.group)
+        place = replace(place, block=block.name, section=section)
+    return place
+
+
+def _step(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
+    row = rows[at]
+    if step := tick_table(words, rows, at, place):
+        return step
+    if row.alone:
+        return lone(words, rows, at, place)
+    return _in_table(words, rows, at, place)
+
+
+def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
+    """A row of several cells: a header, a row under one, or questions side by side."""
+    row = rows[at]
+    after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].table == row.table else None
+    if columns := header(words, row, after, place.section, place.columns):
+        used = 1
+        if after is not None and (divided := second_header(after, columns)):
+            columns, used = divided, 2
+        before = settled(words, place)
+        place = replace(before.place, columns=columns, begun=True, last=None)
+        if columns.kind != "ticks" and columns.section:
+            place = replace(place, section=columns.section)
+        return Step(place, before.asked, used)
+    if place.columns is not None and (step := column_row(words, row, place)):
+        return step
+    return pairs(words, row, replace(place, columns=None))

@@ -1,0 +1,140 @@
+"""Questions side by side in a table row: label, answer, label, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from parsers.asked import INSIDE, RIGHT, Asked, Place, Step, said
+from parsers.guidance import label_alone, without_guidance
+from parsers.inside import split
+from parsers.lone import heading_here, opened, settled
+from parsers.meaning import EXACT, Found, meaning
+from parsers.reading import Text
+from parsers.rows import Piece, Row
+from parsers.texts import is_blank, joined
+from parsers.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A label met in this row, and what stands right of it so far."""
+
+    label: str
+    found: Found | None
+    piece: Piece
+    strong: bool
+    answers: tuple[Piece, ...] = ()
+    inside: Text = ()
+
+
+def pairs(words: Vocabulary, row: Row, place: Place) -> Step:
+    """Each label of the row with the answer right of it (or in its own cell)."""
+    filled = row.filled
+    if not filled:
+        return _blank_row(words, place)
+    if len(filled) == 1 and (step := _only_one(words, row, filled[0], place)):
+        return step
+    if _continues(row, place):
+        return _continuation(words, row, place)
+    before = settled(words, place)
+    place = before.place
+    found = _opened(words, row, place)
+    asked = tuple(_asked(words, pair, place) for pair in found)
+    last = asked[-1] if asked else None
+    return Step(replace(place, begun=True, last=last), (*before.asked, *asked))
+
+
+def _blank_row(words: Vocabulary, place: Place) -> Step:
+    """An empty row ends a label that waits for its answer: it was left blank."""
+    return settled(words, place) if place.pending else Step(place)
+
+
+def _only_one(words: Vocabulary, row: Row, piece: Piece, place: Place) -> Step | None:
+    """A heading in the first cell of a row whose other cells are empty."""
+    if piece is not row.pieces[0] or piece.entered or not piece.strong:
+        return None
+    found = meaning(words, said(label_alone(words, piece.text)), place.section)
+    if found and found.how == EXACT:
+        return None
+    section = heading_here(words, piece)
+    if section is None or split(words, piece.text, place.section, loose=True):
+        return None
+    before = settled(words, place)
+    return Step(opened(before.place, piece, section), before.asked)
+
+
+def _continues(row: Row, place: Place) -> bool:
+    """The row has no label of its own: its first cell is empty, or a label spans down to it."""
+    first = row.pieces[0]
+    return place.last is not None and not first.strong and (first.blank or first.column > 0)
+
+
+def _continuation(words: Vocabulary, row: Row, place: Place) -> Step:
+    """Added to the answer above, as one more question of the same label; mapping joins them."""
+    assert place.last is not None
+    text = joined([without_guidance(words, piece.text) for piece in row.filled], "\n")
+    more = replace(place.last, answer=text, evidence=row.filled[0].evidence)
+    return Step(place, (more,))
+
+
+def _opened(words: Vocabulary, row: Row, place: Place) -> list[_Open]:
+    found: list[_Open] = []
+    open_: _Open | None = None
+    for at, piece in enumerate(row.pieces):
+        if open_ is not None and not _opens(words, piece, open_, at, row, place):
+            open_ = replace(open_, answers=(*open_.answers, piece))
+            found[-1] = open_
+            continue
+        if piece.blank and open_ is None:
+            continue
+        open_ = _open(words, piece, row.pieces[at + 1 : at + 2], place)
+        found.append(open_)
+    return found
+
+
+def _open(words: Vocabulary, piece: Piece, right: tuple[Piece, ...], place: Place) -> _Open:
+    """A label cell; with its answer inside where the cell right of it is empty or missing."""
+    if all(p.blank for p in right):
+        held = split(words, piece.text, place.section, loose=True)
+        if held:
+            return _Open(held.label, held.found, piece, piece.strong, inside=held.answer)
+    label = said(label_alone(words, piece.text))
+    found = meaning(words, label, place.section) or meaning(words, piece.words, place.section)
+    return _Open(label or piece.words, found, piece, piece.strong)
+
+
+def _opens(words: Vocabulary, piece: Piece, open_: _Open, at: int, row: Row, place: Place) -> bool:
+    """Whether a cell right of a label begins another question, and is not its answer."""
+    if piece.blank or piece.entered:
+        return False
+    answered = bool(open_.answers or not is_blank(open_.inside))
+    if open_.strong and not piece.strong:
+        return False
+    if open_.strong and piece.strong:
+        return answered or meaning(words, piece.words, place.section) is not None
+    if not answered:
+        return False
+    found = meaning(words, piece.words, place.section)
+    if found and found.how == EXACT:
+        return True
+    evenly = len(row.pieces) % 2 == 0 and at % 2 == 0
+    return evenly and (piece.words.endswith((":", "?")) or found is not None)
+
+
+def _asked(words: Vocabulary, pair: _Open, place: Place) -> Asked:
+    filled = [piece for piece in pair.answers if not piece.blank]
+    parts = [without_guidance(words, piece.text) for piece in filled]
+    if not is_blank(pair.inside):
+        parts.insert(0, pair.inside)
+    where = filled or list(pair.answers[:1]) or [pair.piece]
+    evidence = pair.piece.evidence if not is_blank(pair.inside) else where[0].evidence
+    return Asked(
+        label=pair.label,
+        found=pair.found,
+        answer=joined([part for part in parts if not is_blank(part)], "   "),
+        evidence=evidence,
+        section=place.section,
+        block=place.block,
+        how=RIGHT if is_blank(pair.inside) else INSIDE,
+        sure=1.0 if len(filled) <= 1 else 0.9,
+    )

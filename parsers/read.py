@@ -1,0 +1,93 @@
+"""One document, read: bytes in, DocumentRead out, never an exception for what a sender wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from parsers.identify import explain, identify
+from parsers.labelling import labelled
+from parsers.mapping import mapped
+from parsers.outcome import DocumentRead, Status
+from parsers.read_json import as_json
+from parsers.readers import READERS
+from parsers.reading import Block, Paragraph, Reading, Unreadable, plain
+from parsers.recognise import kind_of, named
+from parsers.vocabulary import Vocabulary
+from triage.problem import Problem
+
+__all__ = ["as_json", "read_document", "read_reading"]
+
+_MOST_TEXT = 200_000
+_UNKNOWN = Problem(
+    "This is not a kind of document we can read",
+    what_to_do="Ask the sender for the form as a Word document or a PDF made from it.",
+    kind="unreadable",
+)
+_STRANGE = Problem(
+    "This document is put together in a way we cannot follow",
+    what_to_do="Read it by eye; if it keeps happening, tell whoever looks after this service.",
+    kind="unreadable",
+)
+
+
+def read_document(
+    name: str, content: bytes, vocabularies: Sequence[Vocabulary], agencies: Mapping[str, str]
+) -> DocumentRead:
+    """What a document is and, if it is a SIN form, what it says. `agencies`: alias -> id."""
+    kind = identify(name, content)
+    if kind not in READERS:
+        return _unreadable(explain(kind) or _UNKNOWN)
+    try:
+        reading = READERS[kind](content)
+        return read_reading(name, reading, vocabularies, agencies)
+    except Unreadable as refused:
+        return _unreadable(refused.problem)
+    except (ValueError, LookupError, ArithmeticError, RecursionError):
+        # What senders' programs write is endless; the worker catches whatever else there is.
+        return _unreadable(_STRANGE)
+
+
+def read_reading(
+    name: str, reading: Reading, vocabularies: Sequence[Vocabulary], agencies: Mapping[str, str]
+) -> DocumentRead:
+    """The same from a document's structure, whatever reader it came from."""
+    best = None
+    for words in _candidates(reading, vocabularies):
+        asked = labelled(words, reading)
+        known = len({q.found.field.key for q in asked if q.found})
+        if best is None or known > best[0]:
+            best = (known, words, asked)
+    if best is None:
+        return _unreadable(_UNKNOWN)
+    _, words, asked = best
+    form = mapped(asked, reading, words, agencies, name)
+    kind = kind_of(form, asked, words, reading)
+    return DocumentRead(
+        status=cast(Status, kind.status),
+        reason=kind.reason,
+        form=form if kind.status in ("form", "blank") else None,
+        text="\n".join(_lines(reading.blocks))[:_MOST_TEXT],
+        reader=reading.reader,
+        recognised_as=kind.recognised_as,
+    )
+
+
+def _candidates(reading: Reading, vocabularies: Sequence[Vocabulary]) -> Sequence[Vocabulary]:
+    """The vocabulary whose name the document bears, the longest name first; else all of them."""
+    called = [(named(words, reading), words) for words in vocabularies]
+    longest = max((length for length, _ in called), default=0)
+    return [words for length, words in called if length == longest]
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield plain(block.text)
+        else:
+            for row in range(block.rows):
+                yield "\t".join(plain(cell.text) for cell in block.cells if cell.row == row)
+
+
+def _unreadable(problem: Problem) -> DocumentRead:
+    return DocumentRead("unreadable", problem.sentence(), problem=problem)

@@ -1,0 +1,126 @@
+"""A Reading as one sequence of rows: a paragraph is a row of one piece, a table row of several.
+
+So labelling walks a form once, top to bottom, whatever it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.people import block_of
+from parsers.reading import Block, Cell, Paragraph, Reading, Table, Text, plain
+from parsers.texts import all_of, is_blank
+from triage.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph or cell. `column` and `columns` are its place in the table's grid."""
+
+    text: Text
+    evidence: Evidence
+    column: int = 0
+    columns: int = 1
+    rows: int = 1
+    shaded: bool = False
+    heading: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it says, prompts left out, white space single."""
+        return " ".join("".join(r.text for r in self.text if not r.placeholder).split())
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was printed or written in it."""
+        return is_blank(self.text)
+
+    @property
+    def strong(self) -> bool:
+        """Printed as labels and headings are: shaded, or bold but for its small print."""
+        loud = tuple(run for run in self.text if not (run.italic or run.grey) or run.bold)
+        return self.heading or self.shaded or all_of(loud, lambda run: run.bold)
+
+    @property
+    def entered(self) -> bool:
+        """Something in it stands in a form field: it is an answer."""
+        return any(run.entered or run.placeholder for run in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `table` counts tables from 1 (0: a paragraph); `width` is the table's."""
+
+    pieces: tuple[Piece, ...]
+    table: int = 0
+    number: int = 0
+    width: int = 1
+    ruled: bool = True
+    beside: str = ""
+    """What stands in a cell that spans this row and others at its side ('Child 1')."""
+
+    @property
+    def filled(self) -> tuple[Piece, ...]:
+        """Its pieces that are not blank."""
+        return tuple(piece for piece in self.pieces if not piece.blank)
+
+    @property
+    def alone(self) -> bool:
+        """One piece and no other, from the left: a paragraph, or a cell as wide as the table."""
+        return len(self.pieces) == 1 and self.pieces[0].column == 0
+
+
+def rows_of(reading: Reading) -> tuple[Row, ...]:
+    """Every row of a document in reading order; nested tables follow the row they stand in."""
+    return tuple(_rows(reading.blocks, iter(range(1, 100_000))))
+
+
+def _rows(blocks: tuple[Block, ...], count: Iterator[int]) -> Iterator[Row]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Row((Piece(block.text, block.evidence, heading=block.heading),))
+        else:
+            yield from _table_rows(block, count)
+
+
+def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
+    number = next(count)
+    sides = [cell for cell in table.cells if _at_side(cell, table)]
+    for index in range(table.rows):
+        cells = [cell for cell in table.cells if cell.row == index and cell not in sides]
+        beside = " ".join(
+            plain(s.text).strip() for s in sides if s.row <= index < s.row + s.rows
+        ).strip()
+        if cells:
+            pieces = tuple(_piece(cell) for cell in cells)
+            yield Row(pieces, number, index, table.columns, table.ruled, beside)
+        for cell in cells:
+            if cell.tables:
+                yield from _rows(cell.tables, count)
+
+
+def _at_side(cell: Cell, table: Table) -> bool:
+    """A heading at the left that spans several rows, which have labels of their own."""
+    if cell.column or cell.rows < 2 or is_blank(cell.text):
+        return False
+    beside = [c for c in table.cells if c.row == cell.row + 1 and c.column > cell.column]
+    told = cell.shaded or all_of(cell.text, lambda run: run.bold)
+    return len(beside) > 1 and (told or block_of(plain(cell.text)) is not None)
+
+
+def _piece(cell: Cell) -> Piece:
+    text = _without_tables(cell) if cell.tables else cell.text
+    return Piece(text, cell.evidence, cell.column, cell.columns, cell.rows, cell.shaded)
+
+
+def _without_tables(cell: Cell) -> Text:
+    """A nested table is read as a table, so its lines (cells parted by tabs) are left out here."""
+    said = plain(cell.text)
+    for table in cell.tables:
+        for index in range(table.rows):
+            row = "\t".join(plain(c.text) for c in table.cells if c.row == index)
+            if row.strip() and row in said:
+                said = said.replace(row, "", 1)
+    keep = set(said.split("\n"))
+    return tuple(run for run in cell.text if run.text.strip("\n") in keep or run.text in said)

@@ -1,0 +1,188 @@
+"""An answer's text becomes its value, by the type of its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from parsers.agency_names import AgencyNames
+from parsers.options import Picked, picked
+from parsers.reading import Text, plain
+from parsers.texts import tidy
+from parsers.vocabulary import Field
+from triage.evidence import Value
+from triage.values import names, numbers
+from triage.values.blank import is_blank, says_not_known, says_nothing
+from triage.values.choices import YES_NO, choose, every_choice, yes_or_no
+from triage.values.dates import parse_when
+
+CONFLICT = "conflict"
+BOTH_TICKED = "more than one box is ticked"
+NOTHING_CHOSEN = "no option is chosen"
+
+
+class Typed(NamedTuple):
+    """A value (None: none given), the text as typed, how sure, and why not surer."""
+
+    value: Value | None
+    text: str
+    sure: float
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What values need beside their own text: the register, and about when the form was sent."""
+
+    agencies: AgencyNames
+    near: date | None = None
+
+
+def typed(field: Field, text: Text, context: Context) -> Typed:
+    """The value of an answer to this field."""
+    said = tidy(plain(text))
+    reads = _READS.get(field.type, _text)
+    if field.type not in _LISTED:
+        said = tidy(plain(tuple(run for run in text if not run.struck)))
+        if says_nothing(said):
+            return Typed(None, said, 0.99)
+    return reads(field, text, said, context)
+
+
+def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
+    if is_blank(said):
+        return Typed(None, said, 0.99)
+    if (list_ := picked(text, YES_NO)) and (found := _one_of(list_, said, CONFLICT)):
+        return found
+    if says_not_known(said):
+        return Typed("unknown", said, 0.98)
+    if says_nothing(said):
+        return Typed(None, said, 0.99)
+    answer = yes_or_no(said)
+    doubt = "" if answer.value else "neither yes nor no could be read"
+    return Typed(answer.value, said, answer.confidence, doubt)
+
+
+def _one_of(list_: Picked, said: str, both: str | None) -> Typed | None:
+    """A list in which one option may be chosen. None where it is no list of ours at all."""
+    if len(list_.values) > 1:
+        return Typed(both, said, 0.9 if both else 0.5, BOTH_TICKED)
+    if list_.values:
+        doubt = "another box is ticked that we do not know" if list_.strange else ""
+        return Typed(list_.values[0], said, list_.sure, doubt)
+    if list_.strange:
+        return None
+    return Typed(None, said, 0.97, NOTHING_CHOSEN)
+
+
+def _choice(field: Field, text: Text, said: str, context: Context) -> Typed:
+    if is_blank(said):
+        return Typed(None, said, 0.99)
+    if (list_ := picked(text, field.choices)) and (found := _one_of(list_, said, None)):
+        return found
+    answer = choose(said, field.choices)
+    if answer.value is None and says_nothing(said):
+        return Typed(None, said, 0.99)
+    doubt = "" if answer.value else "none of the known answers could be read"
+    return Typed(answer.value, said, answer.confidence, doubt)
+
+
+def _choices(field: Field, text: Text, said: str, context: Context) -> Typed:
+    if says_nothing(said):
+        return Typed(None, said, 0.99)
+    if list_ := picked(text, field.choices):
+        values = _in_order(list_.values, field)
+        if list_.strange and "other" in field.choices:
+            values = _in_order((*values, "other"), field)
+        doubt = "" if values else NOTHING_CHOSEN
+        return Typed(values or None, said, list_.sure, doubt)
+    found = every_choice(said, field.choices)
+    if found:
+        return Typed(found, said, 0.9 if len(said) < 200 else 0.7)
+    none = re.match(r"^(none|no|nil)\b", said, re.IGNORECASE)
+    doubt = "" if none else "none of the known answers could be read"
+    return Typed(None, said, 0.9 if none else 0.4, doubt)
+
+
+def _in_order(values: tuple[str, ...], field: Field) -> tuple[str, ...]:
+    return tuple(value for value in field.choices if value in values)
+
+
+def _date(field: Field, text: Text, said: str, context: Context) -> Typed:
+    found = parse_when(said, birth=field.type == "birth", near=context.near)
+    return Typed(found.value, said, found.confidence, found.doubt)
+
+
+def _name(field: Field, text: Text, said: str, context: Context) -> Typed:
+    name = names.tidy(said)
+    sure = 0.98 if re.fullmatch(r"[^\d@\n]{2,70}", name) and " " in name else 0.9
+    return Typed(name, said, sure)
+
+
+def _text(field: Field, text: Text, said: str, context: Context) -> Typed:
+    # Broken lines of a short answer are one line; an address broken at '@' is one word.
+    line = re.sub(r"\s*@\s*", "@", " ".join(said.split()))
+    return Typed(line, said, 0.98 if len(line) < 200 else 0.9)
+
+
+def _narrative(field: Field, text: Text, said: str, context: Context) -> Typed:
+    return Typed(said, said, 0.97)
+
+
+def _address(field: Field, text: Text, said: str, context: Context) -> Typed:
+    lines = [line.rstrip(" ,") for line in said.split("\n")]
+    return Typed(", ".join(lines), said, 0.97)
+
+
+def _gender(field: Field, text: Text, said: str, context: Context) -> Typed:
+    if (list_ := picked(text, _GENDERS)) and (found := _one_of(list_, said, None)):
+        return found
+    if says_nothing(said):
+        return Typed(None, said, 0.99)
+    answer = choose(said, _GENDERS)
+    return Typed(answer.value, said, answer.confidence) if answer.value else _text(
+        field, text, said, context
+    )  # fmt: skip
+
+
+_GENDERS = {
+    "female": ("f", "girl", "woman", "fem", "female child", "daughter"),
+    "male": ("m", "boy", "man", "male child", "son"),
+}
+
+
+def _agency(field: Field, text: Text, said: str, context: Context) -> Typed:
+    found = context.agencies.find(" ".join(said.split()))
+    return Typed(found.id, said, found.sure, found.doubt)
+
+
+def _number(reads: Callable[[str], numbers.Number]) -> Callable[..., Typed]:
+    def read(field: Field, text: Text, said: str, context: Context) -> Typed:
+        joined = said.replace("\n", "" if field.type == "email" else " ")
+        found = reads(joined)
+        return Typed(found.value, said, found.confidence, found.doubt)
+
+    return read
+
+
+_LISTED = {"yes/no", "choice", "choices", "gender"}
+_READS: dict[str, Callable[[Field, Text, str, Context], Typed]] = {
+    "yes/no": _yes_no,
+    "choice": _choice,
+    "choices": _choices,
+    "date": _date,
+    "birth": _date,
+    "name": _name,
+    "text": _text,
+    "narrative": _narrative,
+    "address": _address,
+    "gender": _gender,
+    "agency": _agency,
+    "email": _number(numbers.email),
+    "phone": _number(numbers.telephone),
+    "nhs number": _number(numbers.nhs_number),
+    "postcode": _number(numbers.postcode),
+}
