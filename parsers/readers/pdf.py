@@ -21,7 +21,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from parsers.readers import pdf_problems as problems
 from parsers.readers.pdf_drafts import DraftParagraph
@@ -30,7 +30,7 @@ from parsers.readers.pdf_fields import Fields
 from parsers.readers.pdf_join import joined, paragraphs_joined, take_margins
 from parsers.readers.pdf_layout import drafts_of
 from parsers.readers.pdf_marks import Marks
-from parsers.readers.pdf_page import marks_of
+from parsers.readers.pdf_page import marks_of, swells
 from parsers.readers.pdf_turn import Turn
 from parsers.reading import Reading, Unreadable
 from triage.problem import Problem
@@ -40,8 +40,8 @@ MOST_BYTES = 100_000_000
 # A broken PDF makes pdfminer fail anywhere, with almost any error (recursion is a RuntimeError);
 # pdfplumber wraps some of them. Memory is not among them; the worker's limits speak of that.
 UNFORESEEN = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError,
-    PDFException, PSException, PdfminerException, RuntimeError, TypeError, ValueError,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MalformedPDFException,
+    OSError, PDFException, PSException, PdfminerException, RuntimeError, TypeError, ValueError,
     struct.error, zlib.error,
 )  # fmt: skip
 
@@ -111,6 +111,8 @@ def _pages(pdf: PDF, fields: Fields, found: list[Problem]) -> Iterator[Marks]:
         if number > MOST_PAGES:
             found.append(problems.too_many_pages(MOST_PAGES))
             return
+        if swells(page_object):
+            raise Unreadable(problems.TOO_BIG)
         page = Page(pdf, page_object, number)
         try:
             yield marks_of(page, number, fields)

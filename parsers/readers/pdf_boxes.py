@@ -33,7 +33,7 @@ def find_boxes(words: list[Word], widgets: list[Word], drawing: Drawing, page: i
         on = bool(inside) or any(_drawn_in(stroke, box) for stroke in drawing.strokes)
         words = [w for w in words if w not in inside] if inside else words
         ticks.append(_tick(box, on, page))
-    return _typed_over([*words, *widgets, *ticks])
+    return _struck_over(_typed_over([*words, *widgets, *ticks]), drawing.strokes)
 
 
 def _tick(box: Box, on: bool, page: int) -> Word:
@@ -109,7 +109,7 @@ def _drawn_in(stroke: Box, box: Box) -> bool:
     middle = (stroke[0] + stroke[2]) / 2, (stroke[1] + stroke[3]) / 2
     side = box[2] - box[0]
     large = max(stroke[2] - stroke[0], stroke[3] - stroke[1])
-    return _inside(middle, box, 0) and 0.2 * side <= large <= 2.2 * side
+    return _inside(middle, box, 0) and 0.2 * side <= large <= 3 * side
 
 
 def _inside(point: tuple[float, float], box: Box, slack: float) -> bool:
@@ -133,3 +133,13 @@ def _typed_over(words: list[Word]) -> list[Word]:
                 over.add(id(word))
                 break
     return [w for w in words if id(w) not in over]
+
+
+def _struck_over(words: list[Word], strokes: list[Box]) -> list[Word]:
+    """A pen stroke over an empty box of any kind ticks it."""
+    for word in words if strokes else ():
+        if word.tick and word.text == UNTICKED:
+            box = (word.x0, word.top, word.x1, word.bottom)
+            if any(_drawn_in(stroke, box) for stroke in strokes):
+                word.text = TICKED
+    return words

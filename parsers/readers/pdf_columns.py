@@ -12,11 +12,12 @@ GUTTER = 9.0  # points free of words
 _ASKED = re.compile(r"\S:\s+\S|\S:$")
 
 
-def in_columns(words: list[Word]) -> list[list[Word]]:
-    """The words in pieces to be read one after the other: above, left, right, below."""
+def in_columns(words: list[Word], edge: float) -> list[tuple[list[Word], float]]:
+    """The words in pieces to be read one after the other: above, left, right, below;
+    with each the right end of its column, which is `edge` for all but the left one."""
     lines = lines_of(words)
     if len(lines) < FEWEST:
-        return [words]
+        return [(words, edge)]
     left, right = min(w.x0 for w in words), max(w.x1 for w in words)
     best: tuple[int, int, float] = (0, 0, 0.0)
     for step in range(30, 71, 2):
@@ -29,9 +30,9 @@ def in_columns(words: list[Word]) -> list[list[Word]]:
     first = lines_of([w for w in inside if w.x1 <= x])
     second = lines_of([w for w in inside if w.x0 >= x])
     if not _newspaper(first, second):
-        return [words]
-    parts = [lines[:start], first, second, lines[end:]]
-    return [[w for line in part for w in line.words] for part in parts if part]
+        return [(words, edge)]
+    parts = [(lines[:start], edge), (first, x), (second, edge), (lines[end:], edge)]
+    return [([w for line in part for w in line.words], end) for part, end in parts if part]
 
 
 def _longest(lines: list[Line], x: float) -> tuple[int, int]:

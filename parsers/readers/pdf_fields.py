@@ -23,6 +23,7 @@ DEEPEST = 32  # fields within fields; also ends circles
 MOST = 5_000  # annotations a page
 _HIDDEN = 0x02 | 0x20
 _RADIO, _PUSH, _PASSWORD = 1 << 15, 1 << 16, 1 << 13
+_FONT_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -32,14 +33,19 @@ class Fields:
     def __init__(self, catalog: dict[str, Any]) -> None:
         form = _dict(catalog.get("AcroForm"))
         self.xfa = "XFA" in form
+        self.strokes: list[Box] = []
 
     def on(self, page: PDFPage, turn: Turn, number: int) -> list[Word]:
-        """Fields and notes of one page as words."""
+        """Fields and notes of one page as words; pen strokes go to `strokes`."""
         words = []
+        self.strokes = []
         corner = page.mediabox[0], page.mediabox[1]
         for annotation in _annotations(page):
             box = _box(annotation, corner, page.rotate, turn)
             if box is None or int_of(annotation.get("F")) & _HIDDEN:
+                continue
+            if _name(annotation.get("Subtype")) == "Ink":
+                self.strokes.append(box)
                 continue
             found = _word(annotation, box, number)
             if found is not None:
@@ -59,7 +65,7 @@ def _word(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
     kind = _name(annotation.get("Subtype"))
     if kind == "FreeText":
         text = _text(annotation.get("Contents")) or _rich(annotation.get("RC"))
-        return _value_word(text, box, page, "") if text.strip() else None
+        return _note(annotation, text, box, page) if text.strip() else None
     if kind == "Widget":
         return _widget(annotation, box, page)
     return None
@@ -73,7 +79,7 @@ def _widget(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
     if kind == "Btn":
         if flags & _PUSH:
             return None
-        text = TICKED if _is_on(annotation, line) else UNTICKED
+        text = TICKED if field_is_on(annotation) else UNTICKED
         side = min(box[2] - box[0], box[3] - box[1])
         middle = (box[1] + box[3]) / 2
         look = Look(entered=True, name=name)
@@ -88,6 +94,15 @@ def _widget(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
         return None
     text = _text(_first(line, "V")) or _rich(_first(line, "RV"))
     return _value_word(text, box, page, name)
+
+
+def _note(annotation: dict[str, Any], text: str, box: Box, page: int) -> Word:
+    """A typed note; its box is often larger than its text, which starts at the left."""
+    found = _FONT_SIZE.search(_text(annotation.get("DA")))
+    size = min(max(float(found[1]) if found else 11.0, 6.0), 20.0)
+    longest = max(len(line) for line in text.splitlines())
+    right = min(box[2], box[0] + 4 + 0.6 * size * longest)
+    return _value_word(text, (box[0], box[1], right, box[3]), page, "")
 
 
 def _value_word(text: str, box: Box, page: int, name: str) -> Word:
@@ -128,12 +143,13 @@ def _title(line: list[dict[str, Any]]) -> str:
     return ".".join(name for name in names if name)
 
 
-def _is_on(annotation: dict[str, Any], line: list[dict[str, Any]]) -> bool:
+def field_is_on(annotation: dict[str, Any]) -> bool:
     """Whether a check box or radio button is chosen.
 
     What it shows (/AS) and what the field holds (/V) should agree. Programs that fill forms
     forget one or the other, so either will do, except that a radio group's own value decides.
     """
+    line = list(_line(annotation))
     states = _states(annotation)
     shown = _name(annotation.get("AS"))
     value = _state(_first(line, "V"))

@@ -16,7 +16,7 @@ FULL = frozenset("☒☑✓✔🗹🗷🗵⮽🗸◉⦿⊙⊠⊗🅇")
 # Bullets too, so they count as ticks only beside empty ones of their kind on the page.
 FILLED = {"●": "○◯❍", "■": "□☐▢◻❏❐❑❒", "◼": "◻□"}
 # What people type or draw into a box to tick it.
-STROKES = frozenset("xX×✓✔✗✘√/\\✕✖☒☑")
+STROKES = frozenset("xX×✓✔✗✘√/\\✕✖☒☑■●•")
 
 _WINGDINGS = {
     **dict.fromkeys("\x6f\x71\x72\xa8\x6d\xa1", UNTICKED),

@@ -9,6 +9,7 @@ from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTa
 from parsers.readers.pdf_marks import Marks, Word
 from parsers.readers.pdf_text import Line, lines_of, wrapped
 
+LONG = 250.0  # points; a shorter line at the foot of a page is not cut by its end
 EDGE = 75.0  # points from the top or bottom in which running lines are looked for
 _PAGE_NUMBER = re.compile(r"\b(page|pg|p)\.?\s*\d+(\s*(of|/)\s*\d+)?|^\W*\d{1,3}\W*$", re.I)
 
@@ -164,7 +165,9 @@ def paragraphs_joined(drafts: list[Draft]) -> list[Draft]:
         last = result[-1] if result else None
         if isinstance(draft, DraftParagraph) and isinstance(last, DraftParagraph):
             before, line = last.lines[-1], draft.lines[0]
-            if before.words[0].page != line.words[0].page and wrapped(before, line, last.right):
+            turned = before.words[0].page != line.words[0].page
+            goes_on = line.words[0].text[0].islower() or before.x1 - before.x0 > LONG
+            if turned and goes_on and wrapped(before, line, last.right):
                 last.lines += draft.lines
                 continue
         result.append(draft)

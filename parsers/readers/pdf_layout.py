@@ -16,7 +16,8 @@ from parsers.readers.pdf_unruled import unruled
 def drafts_of(marks: Marks) -> list[Draft]:
     """Paragraphs and tables of one page, from top to bottom."""
     tables, outside = without_frames(*ruled_tables(marks), marks.height)
-    right = max((w.x1 for w in marks.words), default=marks.width)
+    # A page of short lines says little about where its right margin is.
+    right = max([w.x1 for w in marks.words] + [0.8 * marks.width])
     body = _body_size(marks.words)
     regions: dict[int, list[Word]] = defaultdict(list)
     for line in lines_of(outside):
@@ -25,9 +26,8 @@ def drafts_of(marks: Marks) -> list[Draft]:
         regions[above] += line.words
     drafts: list[Draft] = []
     for number in range(len(tables) + 1):
-        for words in in_columns(regions[number]):
-            edge = right if len(words) == len(regions[number]) else max(w.x1 for w in words)
-            drafts += unruled(lines_of(words), edge, body)
+        for words, edge in in_columns(regions[number], right):
+            drafts += unruled(lines_of(words), edge, body, marks.bars)
         if number < len(tables):
             drafts.append(tables[number])
     return [d for d in drafts if not isinstance(d, DraftTable) or d.cells]

@@ -101,6 +101,7 @@ class Marks:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    bars: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
     characters: int = 0
     undecoded: int = 0

@@ -6,10 +6,14 @@ walk the page several times and build a dictionary a character (half of the time
 
 from __future__ import annotations
 
+import contextlib
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
 
 from parsers.readers.pdf_boxes import find_boxes
@@ -21,6 +25,8 @@ from parsers.readers.pdf_turn import Turn, turn_of
 from parsers.readers.pdf_words import words_of
 
 MOST_OBJECTS = 200_000
+MOST_STREAMS = 2_000
+MOST_DRAWING = 10_000_000  # bytes a page
 
 
 def marks_of(page: Page, number: int, fields: Fields) -> Marks:
@@ -44,10 +50,28 @@ def marks_of(page: Page, number: int, fields: Fields) -> Marks:
     drawing = Drawing.of(curves, turn)
     widgets = fields.on(page.page_obj, turn, number)
     marks.fields = sum(word.look.entered for word in widgets)
+    drawing.strokes += fields.strokes
     marks.words = find_boxes(marks.words, widgets, drawing, number)
     marks.across, marks.down, marks.shades = drawing.across, drawing.down, drawing.shades
     marks.words = decorate(marks.words, drawing)
     return marks
+
+
+def swells(page: PDFPage) -> bool:
+    """Whether the page's drawing, unpacked, is too large to be read in reasonable time.
+
+    It is unpacked here only up to the limit; pdfminer itself knows none.
+    """
+    size = 0
+    for reference in page.contents[:MOST_STREAMS]:
+        stream = resolve1(reference)
+        if isinstance(stream, PDFStream):
+            packed = stream.rawdata or b""
+            unpacker = zlib.decompressobj()
+            with contextlib.suppress(zlib.error):
+                size += len(unpacker.decompress(packed, MOST_DRAWING))
+            size += len(packed)
+    return size > MOST_DRAWING or len(page.contents) > MOST_STREAMS
 
 
 def _flat(container: Iterable[LTItem]) -> Iterator[LTItem]:

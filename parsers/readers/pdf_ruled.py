@@ -9,18 +9,36 @@ from itertools import pairwise
 
 from parsers.readers.pdf_drafts import DraftCell, DraftTable
 from parsers.readers.pdf_marks import Box, Marks, Rule, Word
+from parsers.readers.pdf_shades import shade_edges
 from parsers.readers.pdf_text import lines_of
 
 NEAR = 3.0  # rules no further apart are one (double borders)
+TOUCH = 2.0  # rules no further apart meet
 MOST_RULES = 6_000  # a page with more is a drawing
 
 
 def ruled_tables(marks: Marks) -> tuple[list[DraftTable], list[Word]]:
-    """The page's ruled tables with the words in them, and the words outside."""
+    """The page's ruled tables with the words in them, and the words outside.
+
+    Rules across that meet none down are kept as bars: they may part the rows of a table
+    whose columns only alignment shows.
+    """
     if len(marks.across) + len(marks.down) > MOST_RULES:
         return [], marks.words
-    found = (Grid.of(across, down) for across, down in _components(marks.across, marks.down))
-    grids = sorted((grid for grid in found if grid is not None), key=lambda grid: grid.area)
+    across, down = shade_edges(marks.shades)
+    grids = []
+    marks.bars = []
+    lone: list[Rule] = []
+    for flats, uprights in _components(marks.across + across, marks.down + down):
+        grid = Grid.of(flats, uprights)
+        if grid is not None:
+            grids.append(grid)
+        elif not uprights:
+            marks.bars += flats
+        elif not flats:
+            lone += uprights
+    grids += _middles(lone)
+    grids.sort(key=lambda grid: grid.area)
     outside: list[Word] = []
     for word in marks.words:
         x, y = word.middle
@@ -32,6 +50,22 @@ def ruled_tables(marks: Marks) -> tuple[list[DraftTable], list[Word]]:
             home.words.append(word)
     tables = _nested([(grid, grid.table(marks)) for grid in grids])
     return sorted(tables, key=lambda t: (t.box[1], t.box[0])), outside
+
+
+def _middles(uprights: list[Rule]) -> list[Grid]:
+    """Rows so high that neither their start nor their end is on this page: sides alone."""
+    alike: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in uprights:
+        if rule.end - rule.start > 60:
+            alike[round(rule.start / 4), round(rule.end / 4)].append(rule)
+    grids = []
+    for sides in alike.values():
+        low, high = min(r.at for r in sides), max(r.at for r in sides)
+        ends = [Rule(sides[0].start, low, high), Rule(sides[0].end, low, high)]
+        grid = Grid.of(ends, sides) if len(sides) >= 3 else None
+        if grid is not None:
+            grids.append(grid)
+    return grids
 
 
 def _nested(pairs: list[tuple[Grid, DraftTable]]) -> list[DraftTable]:
@@ -66,8 +100,8 @@ def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], 
 
     for i, flat in enumerate(flats):
         for j, upright in enumerate(uprights):
-            crosses = flat.start - NEAR <= upright.at <= flat.end + NEAR
-            if crosses and upright.start - NEAR <= flat.at <= upright.end + NEAR:
+            crosses = flat.start - TOUCH <= upright.at <= flat.end + TOUCH
+            if crosses and upright.start - TOUCH <= flat.at <= upright.end + TOUCH:
                 parent[root(i)] = root(len(flats) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, flat in enumerate(flats):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from parsers.readers.pdf_cut import ALIGNED, LARGER, REACH, cut_rows
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
-from parsers.readers.pdf_marks import Word, around
+from parsers.readers.pdf_marks import Rule, Word, around
 from parsers.readers.pdf_text import TALL, Line, wrapped
 
 TIGHT = 1.42  # of the letters' size: the distance of lines within a paragraph
@@ -17,8 +17,11 @@ _LINKS = frozenset(
 )
 
 
-def unruled(lines: list[Line], right: float, body: float) -> list[Draft]:
-    """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size."""
+def unruled(lines: list[Line], right: float, body: float, bars: list[Rule]) -> list[Draft]:
+    """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size.
+
+    `bars` are rules across that may part rows.
+    """
     if not lines:
         return []
     rows = cut_rows(lines, body)
@@ -32,7 +35,7 @@ def unruled(lines: list[Line], right: float, body: float) -> list[Draft]:
             drafts.append(table.draft(right))
             table = None
         if len(cells) > 1:
-            table = _Columns.start(cells)
+            table = _Columns.start(cells, bars)
         else:
             _add_paragraph(drafts, cells[0], right, body)
     if table is not None:
@@ -69,12 +72,14 @@ class _Columns:
     """An unruled table as it grows: column starts, and for each row the lines by column."""
 
     xs: list[float]
+    bars: list[Rule]
     rows: list[dict[int, list[Line]]] = field(default_factory=list)
     last: float = 0.0
 
     @classmethod
-    def start(cls, cells: list[Line]) -> _Columns:
-        table = cls([cell.x0 for cell in cells])
+    def start(cls, cells: list[Line], bars: list[Rule]) -> _Columns:
+        """A table whose first row is this line."""
+        table = cls([cell.x0 for cell in cells], bars)
         table._append(cells)
         return table
 
@@ -84,6 +89,13 @@ class _Columns:
             self._extend(cells)
             return True
         pitch = (cells[0].base - self.last) / max(cells[0].size, 1)
+        barred = self._barred(cells[0])
+        if barred is not None and self._matches(cells):
+            if barred:
+                self._append(cells)
+            else:
+                self._extend(cells)
+            return True
         if pitch > 6 or not self._matches(cells):
             return False
         if self._continues(cells, pitch, right, loose):
@@ -93,6 +105,16 @@ class _Columns:
         else:
             return False
         return True
+
+    def _barred(self, line: Line) -> bool | None:
+        """Whether a bar parts the line from the row above; None where rows have no bars.
+
+        Only bars under labels and answers count: under answers alone they are lines to write on.
+        """
+        wide = [b.at for b in self.bars if b.start <= self.xs[0] + 8 and b.end >= self.xs[-1]]
+        if len(wide) < 3 or not min(wide) - 40 <= self.last <= max(wide) >= line.base:
+            return None
+        return any(self.last < at < line.base for at in wide)
 
     def _matches(self, cells: list[Line]) -> bool:
         if len(cells) == 1:

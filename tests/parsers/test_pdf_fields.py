@@ -1,0 +1,149 @@
+"""Form fields stand at their place with their value, whoever filled them and however."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from pdfminer.psparser import LIT
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf_fields import field_is_on
+from parsers.reading import TICKED, UNTICKED, Reading, Run, Table, plain
+
+
+def filled(draw: Callable[[Canvas], None]) -> Reading:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.save()
+    return read_pdf(stream.getvalue())
+
+
+def form(canvas: Canvas) -> None:
+    fields = canvas.acroForm
+    for number, (label, value) in enumerate([("Name", "Bo Marsh"), ("Role", ""), ("GP", "Dr Oak")]):
+        y = 750 - 30 * number
+        canvas.drawString(72, y, label)
+        fields.textfield(
+            name=f"f{number}",
+            tooltip=f"The {label}",
+            value=value,
+            x=200,
+            y=y - 5,
+            width=200,
+            height=18,
+        )
+    canvas.drawString(72, 650, "Known?")
+    for x, option in ((200, "yes"), (260, "no")):
+        fields.radio(name="known", value=option, selected=option == "no", x=x, y=648, size=12)
+        canvas.drawString(x + 18, 650, option.title())
+    canvas.drawString(72, 620, "Harm")
+    for x, name, on in ((200, "physical", True), (280, "sexual", False)):
+        fields.checkbox(name=name, checked=on, x=x, y=618, size=12)
+        canvas.drawString(x + 18, 620, name)
+    canvas.drawString(72, 590, "Outcome")
+    fields.choice(
+        name="outcome",
+        value="near miss",
+        options=["death", "near miss"],
+        x=200,
+        y=585,
+        width=120,
+        height=18,
+    )
+    canvas.drawString(72, 560, "Summary")
+    fields.textfield(
+        name="story",
+        value="First line.\nSecond line.",
+        x=200,
+        y=500,
+        width=300,
+        height=70,
+        fieldFlags="multiline",
+    )
+    canvas.drawString(72, 540, "(what was seen)")
+    canvas.drawString(72, 480, "Signed")
+    canvas.drawString(200, 480, "B. Marsh")
+
+
+def answers(reading: Reading) -> dict[str, str]:
+    found = {}
+    for table in reading.blocks:
+        if isinstance(table, Table):
+            for row in range(table.rows):
+                label, answer = [c for c in table.cells if c.row == row][:2]
+                found[plain(label.text).split("\n")[0]] = plain(answer.text)
+    return found
+
+
+def test_fields_are_answers_beside_their_labels() -> None:
+    reading = filled(form)
+    assert reading.reader == "form fields"
+    found = answers(reading)
+    assert found["Name"] == "Bo Marsh"
+    assert found["Role"] == ""
+    assert found["GP"] == "Dr Oak"
+    assert found["Known?"] == f"{UNTICKED} Yes {TICKED} No"
+    assert found["Harm"] == f"{TICKED} physical {UNTICKED} sexual"
+    assert found["Outcome"] == "near miss"
+    assert found["Summary"] == "First line.\nSecond line."
+    assert found["Signed"] == "B. Marsh"
+
+
+def test_field_values_are_entered_and_named_by_their_tooltip() -> None:
+    reading = filled(form)
+    runs = [r for t in reading.blocks if isinstance(t, Table) for c in t.cells for r in c.text]
+    assert Run("Bo Marsh", entered=True, name="The Name") in runs
+    assert Run("", entered=True, name="The Role") in runs
+
+
+def test_evidence_of_a_field_says_so() -> None:
+    reading = filled(form)
+    (table, *_) = [b for b in reading.blocks if isinstance(b, Table)]
+    answer = table.cells[1].evidence
+    assert answer.method == "pdf-field"
+    assert answer.box == (200.0, 78.9, 400.0, 96.9)
+
+
+def test_a_filled_field_in_a_ruled_cell_is_the_cells_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([72, 192, 432], [700, 730, 760])
+        for y, label in ((740, "Name"), (710, "Born")):
+            canvas.drawString(76, y, label)
+            canvas.acroForm.textfield(
+                name=label, value=f"{label} here", x=196, y=y - 6, width=200, height=20
+            )
+
+    (table,) = filled(draw).blocks
+    assert isinstance(table, Table)
+    assert table.ruled
+    assert [plain(c.text) for c in table.cells] == ["Name", "Name here", "Born", "Born here"]
+
+
+def test_a_button_is_on_by_its_look_or_its_value() -> None:
+    looks = {"N": {"Yes": None, "Off": None}}
+    assert field_is_on({"AP": looks, "AS": LIT("Yes")})
+    assert field_is_on({"AP": looks, "AS": LIT("Off"), "V": LIT("Yes")})
+    assert not field_is_on({"AP": looks, "AS": LIT("Off")})
+    assert not field_is_on({"AP": looks, "V": LIT("Off")})
+    assert not field_is_on({})
+
+
+def test_a_radio_groups_value_decides_between_its_buttons() -> None:
+    def button(option: str, shown: str) -> dict[str, object]:
+        looks = {"N": {option: None, "Off": None}}
+        return {"AP": looks, "AS": LIT(shown), "Parent": {"Ff": 1 << 15, "V": LIT("no")}}
+
+    assert field_is_on(button("no", "Off"))
+    assert not field_is_on(button("yes", "yes"))
+    by_index = button("1", "Off")
+    by_index["Parent"] = {"Ff": 1 << 15, "V": b"No", "Opt": [b"Yes", b"No"]}
+    assert field_is_on(by_index)
+
+
+def test_a_circle_of_parents_ends() -> None:
+    parent: dict[str, object] = {"T": b"a"}
+    parent["Parent"] = parent
+    assert not field_is_on(parent)
