@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from parsers.asked import COLUMN, Asked
+from parsers.asked import Asked
 from parsers.confidence import doubted, sureness
 from parsers.people import block_of
 from parsers.texts import joined
@@ -108,6 +108,3 @@ def _also(
             job = replace(answer, value=" ".join(role.strip(" )").split()), confidence=sure)
             return {key: told} if also in answers else {key: told, also: job}
     return {key: replace(answer, confidence=min(answer.confidence, 0.9))}
-
-
-__all__ = ["COLUMN", "Kept", "answers_of"]

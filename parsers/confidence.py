@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from parsers.asked import Asked
 from parsers.meaning import EXACT, PATTERN
@@ -50,6 +49,10 @@ def checked_answers(answers: Mapping[str, Answer], near: date | None) -> dict[st
     return checked
 
 
+def _too_old(age: object) -> bool:
+    return isinstance(age, Age) and age.unit == "years" and age.count > _OLDEST
+
+
 def checked_child(row: Mapping[str, Answer], incident: date | None) -> dict[str, Answer]:
     """Doubts about a child's dates: born after the incident, or far too old to be a child."""
     checked = dict(row)
@@ -62,9 +65,8 @@ def checked_child(row: Mapping[str, Answer], incident: date | None) -> dict[str,
             checked["date_of_birth"] = doubted(birth, 0.5, "too old to be a child")
         elif incident and born == incident:
             checked["date_of_birth"] = doubted(birth, 0.9, "born on the day of the incident")
-    elif birth and isinstance(birth.value, Age) and birth.value.unit == "years":
-        if birth.value.count > _OLDEST:
-            checked["date_of_birth"] = doubted(birth, 0.5, "too old to be a child")
-    if death and born and isinstance(death.value, Day) and cast(Day, death.value).on < born:
+    elif birth and _too_old(birth.value):
+        checked["date_of_birth"] = doubted(birth, 0.5, "too old to be a child")
+    if death and born and isinstance(death.value, Day) and death.value.on < born:
         checked["date_of_death"] = doubted(death, 0.5, "died before being born")
     return checked

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from parsers.agency_names import agency_names
 from parsers.answers import Kept, answers_of
-from parsers.asked import Asked, said
-from parsers.confidence import checked_answers, checked_child, doubted, sent_about
+from parsers.asked import Asked
+from parsers.confidence import checked_answers, checked_child, sent_about
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
 from parsers.reading import Paragraph, Reading, Table, plain
@@ -97,11 +98,9 @@ def _with_kin(one: Kept, group: str) -> Kept:
     return one._replace(answers={**one.answers, "relationship": told})
 
 
-def _child(row: Row, incident: object) -> Row:
+def _child(row: Row, incident: date | None) -> Row:
     """A child's row, its dates checked, its postcode taken from the address if not asked."""
-    from datetime import date
-
-    checked = checked_child(row, incident if isinstance(incident, date) else None)
+    checked = checked_child(row, incident)
     address = checked.get("home_address")
     if "postcode" not in checked and address and address.value:
         found = postcode(address.text)
@@ -145,6 +144,3 @@ def _together(question: Asked) -> tuple[str, str, Evidence | None]:
     # Lines that go on under one label are one answer; others each stand for themselves.
     alone = None if question.label and question.row is None else question.evidence
     return " ".join(question.label.split()), question.section, alone
-
-
-__all__ = ["doubted", "mapped", "said", "to_sin_form"]

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.asked import Asked
-from parsers.columns_of import ROWS, header
 from parsers.meaning import PATTERN
-from parsers.reading import Paragraph, Reading, plain
+from parsers.reading import Reading, plain
 from parsers.rows import rows_of
 from parsers.vocabulary import Vocabulary
 from triage.sin_form import SinForm
@@ -128,6 +127,3 @@ def _has_dated_table(reading: Reading) -> bool:
         ):
             dated += 1
     return dated >= 5
-
-
-__all__ = ["ROWS", "Kind", "Paragraph", "head", "header", "kind_of", "named"]

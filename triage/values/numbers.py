@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[A-Z0-9._%+'\-]+@[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+", re.IGNORE
 
 
 def nhs_check_digit(first_nine: str) -> int | None:
-    """The tenth digit by modulus 11; None where the nine cannot be an NHS number (it would be 10)."""
+    """The tenth digit by modulus 11; None where it would be 10, which is never given."""
     total = sum(
         int(digit) * weight for digit, weight in zip(first_nine, range(10, 1, -1), strict=True)
     )
