@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from parsers.readers.docx_lists import Lists
-from parsers.readers.docx_looks import VAL, Styles, W, is_coloured
+from parsers.readers.docx_looks import SHADING, VAL, Styles, W, child, is_coloured, leading
 from parsers.readers.docx_package import damaged
-from parsers.readers.docx_words import CHOICES, GONE, SDT, Words, chosen, joined
+from parsers.readers.docx_words import CHOICES, GONE, PROPERTIES, SDT, Words, chosen, joined
 from parsers.reading import Block, Cell, Paragraph, Run, Table, Text
 from triage.evidence import Evidence
 
 DEEPEST = 16  # tables inside tables; a form has two or three
 MOST_BLOCKS = 100_000
+_PARAGRAPH, _CELL = W + "pPr", W + "tcPr"
+_PARTS = frozenset((W + "p", W + "tbl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Line:
     @property
     def blank(self) -> bool:
         return not any(run.text.strip() or run.entered for run in self.runs)
+
+
+class Shape(NamedTuple):
+    """How a w:tc lies in its table."""
+
+    span: int
+    goes_on: bool  # with the cell above
+    shaded: bool
 
 
 class Blocks:
@@ -80,31 +91,35 @@ class Blocks:
 
     def _opened(self, parent: Element) -> Iterator[Element]:
         """The w:p and w:tbl below, through controls, insertions and other wrappers."""
-        for child in parent:
-            tag = child.tag
-            if tag in (W + "p", W + "tbl"):
-                yield child
+        for below in parent:
+            tag = below.tag
+            if tag in _PARTS:
+                yield below
             elif tag == SDT:
-                for content in self._words.enter(child):
+                for content in self._words.enter(below):
                     yield from self._opened(content)
             elif tag == CHOICES:
-                branch = chosen(child)
+                branch = chosen(below)
                 if branch is not None:
                     yield from self._opened(branch)
-            elif tag not in GONE and isinstance(tag, str) and len(child):
-                yield from self._opened(child)
+            elif tag not in GONE and isinstance(tag, str) and len(below):
+                yield from self._opened(below)
 
     def _line(self, element: Element) -> tuple[Line, bool]:
-        properties = element.find(W + "pPr")
-        style, heading, goes_on = "", False, False
-        if properties is not None:
-            named = properties.find(W + "pStyle")
-            style = "" if named is None else named.get(VAL) or ""
-            level = properties.find(W + "outlineLvl")
-            heading = level is not None and level.get(VAL) != "9"
-            goes_on = properties.find(f"{W}rPr/{W}del") is not None
+        """A w:p as a line, and whether its own end was deleted, so that the next goes on."""
+        style, heading, goes_on, listed = "", False, False, None
+        properties = leading(element, _PARAGRAPH)
+        for one in () if properties is None else properties:
+            if one.tag == W + "pStyle":
+                style = one.get(VAL) or ""
+            elif one.tag == W + "outlineLvl":
+                heading = one.get(VAL) != "9"
+            elif one.tag == W + "numPr":
+                listed = one
+            elif one.tag == PROPERTIES:
+                goes_on = child(one, W + "del") is not None
         heading = heading or (style != "" and self._styles.is_heading(style))
-        number = self._lists.number(properties, style)
+        number = "" if listed is None and not style else self._lists.number(listed, style)
         runs, page = self._words.paragraph(element, style, number)
         return Line(runs, page, heading), goes_on
 
@@ -118,16 +133,16 @@ class Blocks:
         for row, element_of_row in enumerate(self._rows(element)):
             column, below = _skipped(element_of_row), dict[int, int]()
             for number, tc in enumerate(self._cells(element_of_row), 1):
-                span, goes_on = _span(tc)
-                if goes_on and column in above:
+                shape = _shape(tc)
+                if shape.goes_on and column in above:
                     cells[above[column]] = _taller(cells[above[column]], row)
                     below[column] = above[column]
                 else:
                     words = f"{place}, row {row + 1}, cell {number}"
                     below[column] = len(cells)
-                    cells.append(self._cell(tc, row, column, span, words))
+                    cells.append(self._cell(tc, row, column, shape, words))
                 self._words.leave_cell()
-                column += span
+                column += shape.span
             above = below
         self._depth -= 1
         width = max((cell.column + cell.columns for cell in cells), default=0)
@@ -135,7 +150,8 @@ class Blocks:
 
     def _rows(self, parent: Element) -> Iterator[Element]:
         for row in self._inside(parent, W + "tr"):
-            if row.find(f"{W}trPr/{W}del") is None:
+            properties = child(row, W + "trPr")
+            if properties is None or child(properties, W + "del") is None:
                 yield row
 
     def _cells(self, row: Element) -> Iterator[Element]:
@@ -143,16 +159,16 @@ class Blocks:
 
     def _inside(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Rows or cells, also those wrapped in a control of their own."""
-        for child in parent:
-            if child.tag == wanted:
-                yield child
-            elif child.tag == SDT:
-                for content in self._words.enter(child):
+        for below in parent:
+            if below.tag == wanted:
+                yield below
+            elif below.tag == SDT:
+                for content in self._words.enter(below):
                     yield from self._inside(content, wanted)
-            elif child.tag not in GONE and isinstance(child.tag, str):
-                yield from self._inside(child, wanted)
+            elif below.tag not in GONE and isinstance(below.tag, str):
+                yield from self._inside(below, wanted)
 
-    def _cell(self, tc: Element, row: int, column: int, span: int, place: str) -> Cell:
+    def _cell(self, tc: Element, row: int, column: int, shape: Shape, place: str) -> Cell:
         lines: list[list[Run]] = []
         tables: list[Table] = []
         first_page = 0
@@ -166,9 +182,7 @@ class Blocks:
                 lines.extend(_as_lines(table))
         text = joined(_trimmed(lines))
         evidence = self._evidence(text, first_page or self._words.page, place, "table")
-        shade = tc.find(f"{W}tcPr/{W}shd")
-        shaded = shade is not None and is_coloured(shade)
-        return Cell(row, column, text, evidence, 1, span, shaded, tuple(tables))
+        return Cell(row, column, text, evidence, 1, shape.span, shape.shaded, tuple(tables))
 
     def _evidence(self, runs: list[Run] | Text, page: int, place: str, kind: str) -> Evidence:
         entered = any(run.entered for run in runs)
@@ -178,7 +192,8 @@ class Blocks:
 
 def _skipped(row: Element) -> int:
     """Grid columns a row leaves out at its left."""
-    before = row.find(f"{W}trPr/{W}gridBefore")
+    properties = child(row, W + "trPr")
+    before = None if properties is None else child(properties, W + "gridBefore")
     return _count(None if before is None else before.get(VAL), 0)
 
 
@@ -186,14 +201,17 @@ def _count(text: str | None, otherwise: int) -> int:
     return min(int(text), 63) if text is not None and text.isdecimal() else otherwise
 
 
-def _span(tc: Element) -> tuple[int, bool]:
-    """(columns, whether it goes on with the cell above)."""
-    properties = tc.find(W + "tcPr")
-    if properties is None:
-        return 1, False
-    wide, tall = properties.find(W + "gridSpan"), properties.find(W + "vMerge")
-    span = max(1, _count(None if wide is None else wide.get(VAL), 1))
-    return span, tall is not None and tall.get(VAL) != "restart"
+def _shape(tc: Element) -> Shape:
+    properties = leading(tc, _CELL)
+    span, goes_on, shaded = 1, False, False
+    for one in () if properties is None else properties:
+        if one.tag == W + "gridSpan":
+            span = max(1, _count(one.get(VAL), 1))
+        elif one.tag == W + "vMerge":
+            goes_on = one.get(VAL) != "restart"
+        elif one.tag == SHADING:
+            shaded = is_coloured(one)
+    return Shape(span, goes_on, shaded)
 
 
 def _taller(cell: Cell, row: int) -> Cell:

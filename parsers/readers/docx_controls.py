@@ -16,12 +16,24 @@ _HOLDERS = frozenset(
     (W15 + "repeatingSection", W15 + "repeatingSectionItem", W + "group", W + "docPartObj")
 )
 _TYPED = frozenset(W + name for name in ("text", "date", "dropDownList", "comboBox"))
-PROMPT = re.compile(
-    r"\s*(\[?(click|tap|click or tap)( here)? to (enter|add|insert|type)\b.*"
+_PROMPT = re.compile(
+    r"(\[?(click|tap|click or tap)( here)? to (enter|add|insert|type)\b.*"
     r"|click here and type.*|choose an? (item|option|date)\.?|please (choose|select)\b.{0,30}"
-    r"|select (an? )?(item|option|one|date)\.?|enter (text|a date)( here)?\.?)\s*",
+    r"|select (an? )?(item|option|one|date)\.?|enter (text|a date)( here)?\.?)",
     re.IGNORECASE,
 )
+_PROMPTING = ("click", "[click", "tap", "choose", "please", "select", "enter")
+
+
+def is_prompt(text: str) -> bool:
+    """One of the usual prompts of empty form fields, whether or not it is marked as one."""
+    text = text.strip()
+    # Most texts are none, and the pattern is slow to say so.
+    return (
+        len(text) < 80
+        and text[:6].lower().startswith(_PROMPTING)
+        and _PROMPT.fullmatch(text) is not None
+    )
 
 
 @dataclass(slots=True)

