@@ -236,6 +236,13 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     assert texts(body + p("after")) == ["before", "in the box", "after"]
 
 
+def test_the_fallback_is_read_where_the_first_choice_says_nothing() -> None:
+    both = "<mc:Choice Requires='wps'><w:drawing/></mc:Choice><mc:Fallback>{}</mc:Fallback>"
+    box = f"<w:pict><v:textbox><w:txbxContent>{p('boxed')}</w:txbxContent></v:textbox></w:pict>"
+    body = f"<w:r><mc:AlternateContent>{both.format(box)}</mc:AlternateContent></w:r>"
+    assert texts(p("before", body)) == ["before", "boxed"]
+
+
 def test_links_smart_tags_and_simple_fields_are_looked_through() -> None:
     body = p(
         f"<w:hyperlink>{run('a@b.example')}</w:hyperlink>",
