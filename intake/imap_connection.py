@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,12 +13,11 @@ from typing import Literal
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import (
-    CapabilityError,
     IMAPClientAbortError,
     IMAPClientError,
-    LoginError,
 )
 
+from intake.imap_reasons import why
 from intake.mailbox import MailboxUnavailable
 
 # It writes down what the server says, subjects and names included.
@@ -81,7 +79,7 @@ def open_folder(client: IMAPClient, server: Server) -> Folder:
     try:
         found = client.select_folder(server.folder, readonly=True)
     except CUT as error:
-        raise server.unavailable(_why(error, server)) from None
+        raise server.unavailable(why(error, server.host, server.port, server.username)) from None
     except IMAPClientError:
         raise server.unavailable(_no_folder(client, server)) from None
     validity, following = found.get(b"UIDVALIDITY"), found.get(b"UIDNEXT")
@@ -111,26 +109,30 @@ def sign_out(client: IMAPClient) -> None:
 
 def broken(server: Server, error: BaseException) -> MailboxUnavailable:
     """The exception for a connection that broke in use."""
-    return server.unavailable(_why(error, server))
+    return server.unavailable(why(error, server.host, server.port, server.username))
 
 
 def _step(server: Server, step: Callable[[], object]) -> IMAPClient:
     try:
         return step()
     except (IMAPClientError, OSError) as error:
-        why = _why(error, server)
+        reason = why(error, server.host, server.port, server.username)
     # Raised out here so that no server's text, which may quote a subject, hangs on it.
-    raise server.unavailable(why)
+    raise server.unavailable(reason)
 
 
 def _greeted(server: Server, context: ssl.SSLContext | None) -> IMAPClient:
-    return IMAPClient(
+    client = IMAPClient(
         server.host,
         server.port,
         ssl=server.tls == "implicit",
         ssl_context=context if server.tls == "implicit" else None,
         timeout=SocketTimeout(min(server.timeout, LONGEST_CONNECT), server.timeout),
     )
+    # imapclient turns imaplib's own debugging on for its logger, silent or not: each message
+    # would be written out as text, twice, at double the time and four times the memory.
+    client._imap.debug = 0
+    return client
 
 
 def _sign_in(client: IMAPClient, server: Server) -> None:
@@ -178,70 +180,4 @@ def _no_folder(client: IMAPClient, server: Server) -> str:
     return (
         f"there is no folder '{server.folder}', or the account may not open it."
         f" Folders there are: {there}{more}. Correct 'folder' under [[mailbox]]"
-    )
-
-
-def _why(error: BaseException, server: Server) -> str:
-    """The likely cause and the cure. Nothing that the server said is repeated."""
-    at = f"{server.host}:{server.port}"
-    if isinstance(error, ssl.SSLError):
-        return _why_no_tls(error, server, at)
-    if isinstance(error, socket.gaierror):
-        return f"no server is known by the name {server.host}. Check 'host', and this machine's DNS"
-    if isinstance(error, ConnectionRefusedError):
-        return f"{at} refuses connections. Check 'host' and 'port', and whether the server is up"
-    if isinstance(error, TimeoutError):
-        return (
-            f"{at} did not answer within {server.timeout:g} seconds. Check 'host', 'port' and"
-            " 'tls', the firewall, and whether the server is overloaded"
-        )
-    if isinstance(error, CapabilityError):
-        return (
-            f"{at} does not offer what is needed to sign in safely (STARTTLS, or PLAIN for a"
-            ' password that is not ASCII). Set tls to "implicit", with port 993 as a rule'
-        )
-    if isinstance(error, LoginError):
-        return _why_no_login(error, server)
-    if isinstance(error, CUT):
-        return (
-            f"{at} broke off the connection. The next poll tries again; if it stays so, ask the"
-            " mail server's administrator"
-        )
-    return f"{at} gave an answer that is not understood. Is it an IMAP server? Check 'port'"
-
-
-def _why_no_tls(error: ssl.SSLError, server: Server, at: str) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        if error.verify_code in (62, 64):  # X509_V_ERR_HOSTNAME_MISMATCH, _IP_ADDRESS_MISMATCH
-            return (
-                f"the certificate of {at} is for another name. Set 'host' to the name in the"
-                " certificate"
-            )
-        if error.verify_code in (9, 10):  # not yet valid, expired
-            return (
-                f"the certificate of {at} has run out or is not yet valid. The mail server's"
-                " administrator must renew it; check this machine's clock too"
-            )
-        return (
-            f"the certificate of {at} is signed by nobody known here. If the server has a CA of"
-            " its own, name that CA's file in 'ca_file'"
-        )
-    return (
-        f"{at} and this service found no common TLS. If the port speaks plain IMAP first (143),"
-        ' set tls to "starttls"'
-    )
-
-
-def _why_no_login(error: LoginError, server: Server) -> str:
-    said = str(error).upper()
-    if "[UNAVAILABLE]" in said or "[INUSE]" in said or "[LIMIT]" in said:  # RFC 5530
-        return "the server cannot let anybody in just now. The next poll tries again"
-    if server.host.lower().endswith((".office365.com", ".outlook.com")):
-        return (
-            "Microsoft 365 refused the sign-in. It takes no passwords over IMAP any more: an"
-            " app registration is needed ([mailbox.oauth])"
-        )
-    return (
-        f"the server refused the account '{server.username}'. Check 'username' and the password"
-        " in 'password_file', and whether the account may use IMAP"
     )
