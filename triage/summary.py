@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from triage.case import ENDED, Case
-from triage.clocks import IN_THE_QUEUE, clocks
+from triage.clocks import IN_THE_QUEUE, Clock, clocks
 from triage.contributions import contributions
 from triage.flags import flags
 from triage.flags.clocks import SOON
@@ -18,10 +18,13 @@ from triage.working_days import london_day
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A clock that is due within three working days, or overdue."""
+    """Clocks of one case that fall due on one day: within three working days, or overdue.
+
+    `working_day` of `length` is 'day n of 15' of the first of them.
+    """
 
     reference: str
-    clock: str
+    clocks: tuple[str, ...]
     due_on: date
     days_left: int
     overdue: bool
@@ -42,7 +45,7 @@ class Outstanding:
 
 @dataclass(frozen=True, slots=True)
 class MailboxHealth:
-    """When a mailbox was last read to its end (UTC; None: never), and what is wrong, if anything."""
+    """When a mailbox was last read to its end (UTC; None: never), and what is wrong, if it is."""
 
     name: str
     good_at: datetime | None
@@ -115,22 +118,27 @@ def _having(raised: Mapping[str, set[str]], flag: str) -> tuple[str, ...]:
 
 
 def _due(cases: Sequence[Case], today: Today) -> tuple[Due, ...]:
-    found = [
-        Due(
-            case.reference,
-            clock.name,
-            clock.due_on,
-            clock.days_left(today),
-            clock.overdue(today.on),
-            clock.working_day(today),
-            today.clocks[clock.name].days,
-        )
-        for case in cases
-        for clock in clocks(case, today)
-        if clock.met_on is None and clock.name in IN_THE_QUEUE and clock.name != "contribution"
-        if clock.overdue(today.on) or clock.days_left(today) <= SOON
-    ]
-    return tuple(sorted(found, key=lambda due: (due.due_on, due.reference, due.clock)))
+    found: dict[tuple[date, str], list[Clock]] = {}
+    for case in cases:
+        for clock in clocks(case, today):
+            wanted = clock.name in IN_THE_QUEUE and clock.name != "contribution"
+            near = clock.overdue(today.on) or clock.days_left(today) <= SOON
+            if wanted and near and clock.met_on is None:
+                found.setdefault((clock.due_on, case.reference), []).append(clock)
+    return tuple(_due_on(reference, same, today) for (_, reference), same in sorted(found.items()))
+
+
+def _due_on(reference: str, same_day: Sequence[Clock], today: Today) -> Due:
+    first = same_day[0]
+    return Due(
+        reference,
+        tuple(clock.name for clock in same_day),
+        first.due_on,
+        first.days_left(today),
+        first.overdue(today.on),
+        first.working_day(today),
+        today.clocks[first.name].days,
+    )
 
 
 def _outstanding(cases: Sequence[Case], today: Today) -> tuple[Outstanding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from intake.imap_place import place_facts
+from intake.imap import place_facts
 
 from storage.register import RegisterLine
 from triage.case import Case

@@ -67,8 +67,11 @@ class _Library(logging.Handler):
         )
 
 
-def set_up_logs() -> None:
-    """Sends our events to standard error as one line each; libraries through the same door."""
+def set_up_logs(quiet: bool = False) -> None:
+    """Sends our events to standard error as one line each; libraries through the same door.
+
+    `quiet` leaves out everything below a warning (the demo prints its own report).
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -77,7 +80,9 @@ def set_up_logs() -> None:
             only_allowed,
             structlog.processors.JSONRenderer(sort_keys=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if quiet else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

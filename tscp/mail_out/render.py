@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from triage.plain_words import counted, day_in_words
-from triage.summary import Summary
+from triage.summary import Due, Outstanding, Summary
 from triage.working_days import LONDON
 
 ENVIRONMENT = Environment(
@@ -30,14 +31,32 @@ def _time(moment: datetime | None) -> str:
     return f"{local:%H:%M} on {_short(local.date())}"
 
 
-def _left(days: int, overdue: bool) -> str:
-    if overdue:
-        return f"overdue by {counted(-days, 'working day')}" if days else "overdue"
-    return "today" if days == 0 else f"{counted(days, 'working day')} left"
+def _left(due: Due) -> str:
+    """'2 working days left, day 13 of 15', 'overdue by 1 working day'."""
+    if due.overdue:
+        late = counted(-due.days_left, "working day")
+        return f"overdue by {late}" if due.days_left else "overdue"
+    left = f"{counted(due.days_left, 'working day')} left" if due.days_left else "today"
+    return f"{left}, day {due.working_day} of {due.length}"
 
 
-ENVIRONMENT.filters.update(day=day_in_words, short=_short, time=_time)
-ENVIRONMENT.globals.update(counted=counted, left=_left)
+def _outstanding(item: Outstanding) -> str:
+    """'2 requested (1 overdue), 3 not yet requested; waiting since Mon 2 Nov'."""
+    overdue = f" ({item.overdue} overdue)" if item.overdue else ""
+    asked = f"{item.requested} requested{overdue}, " if item.requested else ""
+    since = f"; waiting since {_short(item.waiting_since)}" if item.waiting_since else ""
+    return f"{asked}{item.not_yet_requested} not yet requested{since}"
+
+
+def _fold(text: str) -> str:
+    """A line of the text part: indented, at most 78 columns."""
+    return textwrap.fill(
+        text, 78, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+    )
+
+
+ENVIRONMENT.filters.update(day=day_in_words, short=_short, time=_time, fold=_fold)
+ENVIRONMENT.globals.update(counted=counted, left=_left, outstanding=_outstanding)
 
 
 def summary_text(summary: Summary, base_url: str = "") -> str:
