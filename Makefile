@@ -67,7 +67,7 @@ check: .venv/for-dev ## style, types, which room may import which, and sizes
 
 .PHONY: golden
 golden: .venv/for-dev ## what is read from each example document, written anew: review it as a diff
-	@TSCP_GOLDEN=1 $(BIN)/python -P -m pytest -q
+	@GOLDEN=1 $(BIN)/python -P -m pytest -q
 
 .PHONY: bench
 bench: .venv/for-dev ## how fast it is, as ratios to a floor measured in the same run

@@ -1,7 +1,7 @@
 """What any test may ask for: real servers, a database of each kind, a browser page, golden files.
 
 A server that is not installed skips the tests that need it, and the end of the run says
-so loudly. With TSCP_FORBID_SKIPS=1, as in .ci/run, every skip is a failure instead.
+so loudly. With FORBID_SKIPS=1, as in .ci/run, every skip is a failure instead.
 """
 
 import difflib
@@ -113,7 +113,7 @@ def golden() -> Callable[[Path, str], None]:
     """`golden(path, text)`: the text is what the file says; `make golden` writes it instead."""
 
     def compare(path: Path, text: str) -> None:
-        if os.environ.get("TSCP_GOLDEN"):
+        if os.environ.get("GOLDEN"):
             path.write_text(text, encoding="utf-8")
             return
         expected = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -127,7 +127,7 @@ def golden() -> Callable[[Path, str], None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`make golden` runs the tests that have a golden file, and no others."""
-    if os.environ.get("TSCP_GOLDEN"):
+    if os.environ.get("GOLDEN"):
         others = [item for item in items if "golden" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
@@ -146,9 +146,9 @@ def installed(make: Callable[[], S]) -> S:
 
 def forbidden(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Turns a skip into a failure; an expected failure is not a skip."""
-    if report.skipped and os.environ.get("TSCP_FORBID_SKIPS") and not hasattr(report, "wasxfail"):
+    if report.skipped and os.environ.get("FORBID_SKIPS") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"Skipping is forbidden here (TSCP_FORBID_SKIPS). {why(report)}"
+        report.longrepr = f"Skipping is forbidden here (FORBID_SKIPS). {why(report)}"
 
 
 def why(report: pytest.TestReport | pytest.CollectReport) -> str:
