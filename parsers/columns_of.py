@@ -70,7 +70,7 @@ def header(
     if row.table == 0 or len(row.pieces) < 2:
         return None
     if held is None or held.kind == TICKS:
-        found = _of_ticks(row, after, section) or _of_people(row, after)
+        found = _of_ticks(words, row, after, section) or _of_people(row, after)
         if found:
             return found
     if len(row.filled) < 2 or _looks_like_pairs(row):
@@ -78,7 +78,7 @@ def header(
     return _of_rows(words, row, after, section)
 
 
-def _of_ticks(row: Row, after: Row | None, section: str) -> Columns | None:
+def _of_ticks(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
     """'Question | Yes | No': the questions stand in the first column, their boxes beside."""
     if after is None or not _boxes_below(row, after):
         return None
@@ -89,10 +89,28 @@ def _of_ticks(row: Row, after: Row | None, section: str) -> Columns | None:
         return None
     if first.words and first.words.rstrip().endswith(":"):
         return None
+    lead = meaning(words, first.words, "agencies")
+    if lead and lead.field.key == "agency" and lead.how == EXACT:
+        return _of_known_agencies(words, row, lead, options)
     columns = [Column(first.words, None, first.column, first.columns)]
     for piece, option in zip(others, options, strict=True):
         columns.append(Column(piece.words, None, piece.column, piece.columns, option or ""))
     return Columns(TICKS, "", section, tuple(columns), row.width)
+
+
+def _of_known_agencies(
+    words: Vocabulary, row: Row, lead: Found, options: list[str | None]
+) -> Columns | None:
+    """'Agency | Yes | No | Not known | Contact': the boxes ask whether the agency knows them."""
+    known = words.field("agencies", "known")
+    if known is None:
+        return None
+    columns = [Column(row.pieces[0].words, lead, row.pieces[0].column, row.pieces[0].columns)]
+    for piece, option in zip(row.pieces[1:], options, strict=True):
+        meant = Found(known, 0.95, EXACT) if option else meaning(words, piece.words, "agencies")
+        label = "Known" if option else piece.words
+        columns.append(Column(label, meant, piece.column, piece.columns, option or ""))
+    return Columns(ROWS, "agencies", "agencies", tuple(columns), row.width)
 
 
 def _boxes_below(row: Row, after: Row) -> bool:
@@ -142,9 +160,16 @@ def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Co
     known = sum(f is not None for f in found)
     if group in ("", "answers"):
         return _once(words, row, after, section)
-    if known * 2 < len(row.filled) or _has_label_first(words, after, name, group):
+    if known * 2 < len(row.filled) or not _beside_each_other(row, found):
+        return _once(words, row, after, section)
+    if _has_label_first(words, after, name, group):
         return _once(words, row, after, section)
     return Columns(ROWS, group, name, _columns(row, found), row.width)
+
+
+def _beside_each_other(row: Row, found: list[Found | None]) -> bool:
+    """Two known labels next to each other; with answers between them they would be pairs."""
+    return all(piece.strong for piece in row.filled) or any(a and b for a, b in pairwise(found))
 
 
 def _common_group(found: Iterable[Found | None]) -> str:

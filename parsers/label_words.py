@@ -7,6 +7,13 @@ from functools import lru_cache
 
 from triage.values.choices import key
 
+_FIRST_PART = re.compile(r"[?:]\s*|\n|\s[-–—]\s|,\s|\.\s")
+_INSTRUCTION = re.compile(
+    r"^\W*(?:if|please|e\.?g\b|i\.?e\b|include|including|give|state|provide|specify|tick|for example|"
+    r"dd|yes|y/n|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|when|\*)",
+    re.IGNORECASE,
+)
+
 Alike = tuple[tuple[str, str], ...]
 """Wordings that count as one, whole words, each with the one that stands for it."""
 
@@ -55,13 +62,12 @@ def fold(label: str, alike: Alike, brackets: bool = False) -> str:
 
 
 def wordings(label: str, alike: Alike) -> tuple[str, ...]:
-    """The ways to read one label, the likeliest first: without brackets, with them, its start."""
-    first_line = label.split("\n")[0]
-    first_part = re.split(r"[?:]|\s[-–]\s", first_line)[0]
-    tried = [
-        fold(label, alike),
-        fold(label, alike, True),
-        fold(first_line, alike),
-        fold(first_part, alike),
-    ]
+    """The ways to read one label, the likeliest first: without brackets, with them, its start.
+
+    The start alone counts only if what follows is an instruction, for else it is an answer.
+    """
+    tried = [fold(label, alike), fold(label, alike, True)]
+    for match in _FIRST_PART.finditer(label):
+        if _INSTRUCTION.match(label[match.end() :]):
+            tried.append(fold(label[: match.start()], alike))
     return tuple(dict.fromkeys(words for words in tried if words))

@@ -14,6 +14,7 @@ from parsers.asked import Asked, Pending, Place, Step
 from parsers.column_rows import column_row
 from parsers.columns_of import header, second_header
 from parsers.lone import closed, lone, settled
+from parsers.meaning import section_of
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
@@ -32,7 +33,7 @@ def labelled(words: Vocabulary, reading: Reading) -> tuple[Asked, ...]:
 def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     place, at = Place(), 0
     while at < len(rows):
-        place = _entering(place, rows[at], rows[at - 1] if at else None)
+        place = _entering(words, place, rows[at], rows[at - 1] if at else None)
         step = _step(words, rows, at, place)
         yield from step.asked
         place = step.place
@@ -40,7 +41,7 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     yield from closed(place.pending, place)
 
 
-def _entering(place: Place, row: Row, before: Row | None) -> Place:
+def _entering(words: Vocabulary, place: Place, row: Row, before: Row | None) -> Place:
     """The place as a row finds it: a header holds on in its own table, or in the next if that
     goes on at once with the same grid (a table broken by a page)."""
     if row.table != place.table:
@@ -55,10 +56,17 @@ def _entering(place: Place, row: Row, before: Row | None) -> Place:
         place = replace(place, table=row.table, last=None)
         if not goes_on:
             place = replace(place, columns=None)
-    if row.beside and (block := block_of(row.beside)):
+    return _beside(words, row, place) if row.beside else place
+
+
+def _beside(words: Vocabulary, row: Row, place: Place) -> Place:
+    """The place a heading at the side of several rows gives: a person's block, or a section."""
+    if block := block_of(row.beside):
         section = {"children": "child"}.get(block.group, block.group)
-        place = replace(place, block=block.name, section=section)
-    return place
+        return replace(place, block=block.name, section=section)
+    found = section_of(words, row.beside)
+    name = found[0].name if found else ""
+    return place if name == place.section else replace(place, section=name, block="")
 
 
 def _step(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:

@@ -16,6 +16,7 @@ from parsers.texts import all_of, is_blank, joined
 from parsers.vocabulary import Section, Vocabulary
 
 _LONGEST_HEADING = 14  # words
+_LONG = ("narrative", "choices", "address", "text")  # types whose answers may take several lines
 
 
 def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
@@ -26,7 +27,7 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
         return _blank(words, row, place)
     if place.pending and (piece.entered or _goes_on(words, piece, place)):
         return _more(piece, place)
-    if step := _block(words, piece, place):
+    if step := block_here(words, piece, place):
         return step
     if step := _with_answer(words, piece, place):
         return step
@@ -83,6 +84,8 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
     assert pending is not None
     if all_of(piece.text, quiet) and not pending.parts:
         return True
+    if pending.parts and pending.found and pending.found.field.type not in _LONG:
+        return False
     if pending.strong:
         bold_start = bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
         return not (piece.strong or bold_start)
@@ -107,7 +110,7 @@ def _more(piece: Piece, place: Place) -> Step:
     return Step(replace(place, pending=pending))
 
 
-def _block(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
+def block_here(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     """'Child 2': whose questions follow; 'Child 2: Ann' gives the name as well."""
     block = block_of(piece.words)
     if block is None or piece.entered:
@@ -137,7 +140,7 @@ def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     """Label and answer in one: 'Name: Ann', or several such pairs in a line."""
     held = pairs_in_line(words, piece.text, place.section)
     if not held:
-        loose = place.begun and not (place.pending and place.pending.parts)
+        loose = place.begun and (_bold_start(piece) or not (place.pending and place.pending.parts))
         one = split(words, piece.text, place.section, loose=loose)
         if one is None or (one.found is None and heading_here(words, piece) and piece.strong):
             return None
@@ -159,12 +162,7 @@ def _bold_start(piece: Piece) -> bool:
 
 
 def _may_go_on(pair: Inside) -> bool:
-    return pair.found is None or pair.found.field.type in (
-        "narrative",
-        "choices",
-        "address",
-        "text",
-    )
+    return pair.found is None or pair.found.field.type in _LONG
 
 
 def _line(pair: Inside, piece: Piece, place: Place) -> Asked:
@@ -181,10 +179,11 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
     below = rows[at + 1] if at + 1 < len(rows) else None
     before = settled(words, place)
     place = before.place
-    answered = _answer_follows(words, below, row, place)
+    answered = _answer_follows(words, below, row, section.name if section else place.section)
     if found and (found.how == EXACT or piece.strong) and (section is None or answered):
         pending = Pending(told, found, piece.evidence, piece.strong)
-        return Step(replace(place, pending=pending, begun=True, last=None), before.asked)
+        here = opened(place, piece, section) if section else replace(place, last=None)
+        return Step(replace(here, pending=pending, begun=True), before.asked)
     if section and (piece.strong or row.table or section_of(words, told) == (section, 1.0)):
         return Step(opened(place, piece, section), before.asked)
     if piece.strong and len(told.split()) <= 30:
@@ -195,7 +194,7 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
     return Step(place, (*before.asked, *_loose(words, piece, place)))
 
 
-def _answer_follows(words: Vocabulary, below: Row | None, row: Row, place: Place) -> bool:
+def _answer_follows(words: Vocabulary, below: Row | None, row: Row, section: str) -> bool:
     """Whether the next row is one piece that could be the answer to a label here."""
     if below is None or not below.alone or (row.table and below.table != row.table):
         return False
@@ -204,9 +203,9 @@ def _answer_follows(words: Vocabulary, below: Row | None, row: Row, place: Place
         return below.table > 0
     if piece.entered or all_of(piece.text, quiet):
         return True
-    return not piece.strong and block_of(piece.words) is None and split(
-        words, piece.text, place.section, loose=False
-    ) is None  # fmt: skip
+    if piece.strong or _bold_start(piece) or block_of(piece.words):
+        return False
+    return split(words, piece.text, section, loose=False) is None
 
 
 def _loose(words: Vocabulary, piece: Piece, place: Place) -> Iterator[Asked]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from parsers.asked import INSIDE, RIGHT, Asked, Place, Step, said
 from parsers.guidance import label_alone, without_guidance
 from parsers.inside import split
-from parsers.lone import heading_here, opened, settled
+from parsers.lone import block_here, heading_here, opened, settled
 from parsers.meaning import EXACT, Found, meaning
 from parsers.reading import Text
 from parsers.rows import Piece, Row
@@ -56,6 +56,8 @@ def _only_one(words: Vocabulary, row: Row, piece: Piece, place: Place) -> Step |
     found = meaning(words, said(label_alone(words, piece.text)), place.section)
     if found and found.how == EXACT:
         return None
+    if step := block_here(words, piece, place):
+        return step
     section = heading_here(words, piece)
     if section is None or split(words, piece.text, place.section, loose=True):
         return None
