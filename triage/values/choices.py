@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 Choices = Mapping[str, Sequence[str]]
@@ -40,6 +41,7 @@ class Chosen(NamedTuple):
     beside: str
 
 
+@lru_cache(maxsize=20_000)
 def key(text: str) -> str:
     """A wording folded for comparing: case, accents, punctuation and '&' do not matter."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and ").replace("’", "'"))
