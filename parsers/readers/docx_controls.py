@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from parsers.readers.docx_looks import VAL, W, is_on
+from parsers.readers.docx_looks import VAL, W, child, is_on, leading
 from parsers.reading import TICKED, UNTICKED
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -49,22 +49,23 @@ class Control:
 
 def control_of(sdt: Element) -> Control:
     """What a w:sdt is: an answer's own box, a tick box, or a mere holder of others."""
-    properties = sdt.find(W + "sdtPr")
+    properties = leading(sdt, W + "sdtPr")
     if properties is None:
         return Control()
-    own = {str(child.tag): child for child in properties}
+    own = {str(one.tag): one for one in properties}
     title = own.get(W + "alias", own.get(W + "tag"))
     name = "" if title is None else title.get(VAL) or ""
     if W14 + "checkbox" in own:
-        state = own[W14 + "checkbox"].find(W14 + "checked")
+        state = child(own[W14 + "checkbox"], W14 + "checked")
         ticked = state is not None and state.get(W14 + "val") in ("1", "true", "on")
         return Control(entered=True, name=name, tick=TICKED if ticked else UNTICKED)
     if not _HOLDERS.isdisjoint(own) or _holds_more(sdt, own):
         return Control()
     shown = own.get(W + "showingPlcHdr")
+    choices = own.get(W + "dropDownList", own.get(W + "comboBox"))
     asks = frozenset(
         item.get(W + "displayText") or ""
-        for item in properties.iter(W + "listItem")
+        for item in (() if choices is None else choices)
         if not item.get(W + "value")
     )
     return Control(True, shown is not None and is_on(shown), name, "", asks)
@@ -74,7 +75,7 @@ def _holds_more(sdt: Element, own: dict[str, Element]) -> bool:
     """A rich text control may wrap a whole section, labels and all; then it is no answer."""
     if not _TYPED.isdisjoint(own):
         return False
-    content = sdt.find(W + "sdtContent")
+    content = child(sdt, W + "sdtContent")
     return content is not None and next(content.iter(W + "sdt", W + "tbl"), None) is not None
 
 

@@ -76,7 +76,7 @@ class Words:
         """The content of a control, read as such while it is walked."""
         control = control_of(sdt)
         self.controls.append(control)
-        yield from sdt.iterchildren(CONTENT)
+        yield from (one for one in sdt if one.tag == CONTENT)
         if control.tick:
             self._write(" ", self._base)
         self.controls.pop()
@@ -202,7 +202,8 @@ class Words:
     def _write(self, text: str, look: Look, field: Field | None = None) -> None:
         if look.hidden or (self._fields and any(outer.silent for outer in self._fields)):
             return
-        text = unify(text, look.font)
+        if look.font or not text.isascii():
+            text = unify(text, look.font)
         control = self.controls[-1] if self.controls else None
         if control is not None and control.tick and (text.strip() or text == " "):
             text, control.tick = control.tick + text.strip()[1:], ""
