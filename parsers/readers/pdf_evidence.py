@@ -40,6 +40,9 @@ class Finisher:
         words = [w for line in draft.lines for w in line.words]
         left = min((w.x0 for w in words), default=draft.box[0]) - draft.box[0]
         right = draft.box[2] - min(max(left, 0.5), 8.0)
+        if not ruled and draft.column == 0 and draft.lines:
+            # Nothing shows where a column of labels ends; its lines go on where they can.
+            right = min(line.x1 for line in draft.lines)
         place = f"table {table}, row {draft.row + 1}, cell {draft.column + 1}"
         box = around(words) if words else draft.box
         page = words[0].page if words else draft.page

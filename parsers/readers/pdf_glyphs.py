@@ -72,8 +72,17 @@ def glyph(text: str, table: dict[str, str] | None) -> str:
     return text.translate(_DROPPED)
 
 
-def without_leaders(text: str) -> str:
-    """The word without dotted or underscored leaders, which only show where to write."""
+def between_leaders(text: str) -> list[tuple[int, int]]:
+    """Where the word's text stands between dotted or underscored leaders, as (start, end).
+
+    Leaders only show where to write, and may join a label and its answer into one word.
+    """
     if len(text) < 3 and "…" not in text:
-        return text
-    return _LEADERS.sub("", text) if _LEADERS.search(text) else text
+        return [(0, len(text))]
+    pieces = []
+    start = 0
+    for leader in _LEADERS.finditer(text):
+        pieces.append((start, leader.start()))
+        start = leader.end()
+    pieces.append((start, len(text)))
+    return [(start, end) for start, end in pieces if end > start]

@@ -59,7 +59,7 @@ def _loose(rows: list[list[Line]]) -> bool:
         for before, cells in pairwise(rows)
         if len(cells) > 1 and len(before) > 1
     ]
-    return not pitches or 2 * sum(pitch > TIGHT for pitch in pitches) >= len(pitches)
+    return bool(pitches) and 2 * sum(pitch > TIGHT for pitch in pitches) >= len(pitches)
 
 
 def _unfinished(label: Line, line: Line) -> bool:
@@ -150,6 +150,9 @@ class _Columns:
             return pitch <= 3
         if pitch > TIGHT or any(w.field for c in cells for w in c.words):
             return False
+        if set(self.rows[-1]) == {0} and self._label_side(cells[0]):
+            # A label of two lines whose answer stands beside the second.
+            return cells[0].words[0].text[:1].islower()
         for cell in cells:
             column = 0 if self._label_side(cell) else self._column(cell)
             above = self.rows[-1].get(column)

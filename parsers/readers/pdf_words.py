@@ -7,12 +7,13 @@ both would mix. Words are cut at spaces, at gaps and where the look changes.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pdfminer.layout import LTChar
 
 from parsers.readers.pdf_colour import is_grey
-from parsers.readers.pdf_glyphs import FILLED, glyph, symbol_table, without_leaders
+from parsers.readers.pdf_glyphs import FILLED, between_leaders, glyph, symbol_table
 from parsers.readers.pdf_marks import Look, Word
 from parsers.readers.pdf_turn import Turn, turn_of
 from parsers.reading import TICKED, UNTICKED
@@ -75,6 +76,7 @@ class _Builder:
         self._turn, self._page, self._filled = turn, page, filled
         self._word: Word | None = None
         self._looks: dict[tuple[str, str], Look] = {}
+        self._starts: list[float] = []
         self._twins: set[tuple[str, int, int]] = set()
 
     def add(self, char: LTChar) -> None:
@@ -103,11 +105,13 @@ class _Builder:
             level = abs(base - word.base) <= 0.3 * size
             if level and -0.5 * size < gap <= GAP * size and look == word.look:
                 word.text += text
+                self._starts += [x0] * len(text)
                 word.x1 = max(word.x1, x1)
                 word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
                 return
         self.end()
         tick = text in (TICKED, UNTICKED)
+        self._starts = [x0] * len(text)
         self._word = Word(
             text, x0, top, x1, bottom, base, size, look=look, page=self._page, tick=tick
         )
@@ -128,9 +132,10 @@ class _Builder:
         word, self._word = self._word, None
         if word is None:
             return
-        word.text = without_leaders(word.text)
-        if word.text:
-            self.words.append(word)
+        ends = [*self._starts, word.x1]
+        for start, end in between_leaders(word.text):
+            piece = replace(word, text=word.text[start:end], x0=ends[start], x1=ends[end])
+            self.words.append(piece)
 
 
 @lru_cache(maxsize=512)

@@ -64,7 +64,9 @@ def test_label_and_answer_on_a_line_are_a_paragraph_each() -> None:
 
 
 def test_a_wrapped_paragraph_is_one() -> None:
-    line = "The health visitor saw the child at home with the mother on Monday, and was told of a fall in"
+    line = (
+        "The health visitor saw the child at home with the mother on Monday and was told of a fall"
+    )
     reading = drawn(lines(line, line, "the kitchen.", "Nothing else.", step=12))
     assert paragraphs(reading) == [f"{line} {line} the kitchen.", "Nothing else."]
 
@@ -73,6 +75,7 @@ def test_leader_dots_and_underscores_are_left_out() -> None:
     reading = drawn(lines("Name: ......... Bo Marsh ..........", "Born: ____________"))
     assert rows(reading) == [["Name:", "Bo Marsh"], ["Born:", ""]]
     assert paragraphs(drawn(lines("Signed on __/__/____"))) == ["Signed on"]
+    assert rows(drawn(lines("Signed.........Bo"))) == [["Signed", "Bo"]]
 
 
 def test_an_answer_typed_over_dots_is_read_without_them() -> None:
@@ -110,6 +113,23 @@ def test_a_label_of_two_lines_stays_one_label() -> None:
         canvas.drawString(220, 684, "Yes")
 
     assert rows(drawn(draw))[-1] == ["Has the safeguarding lead been consulted?", "Yes"]
+
+
+def test_in_dense_forms_small_letters_tell_a_label_that_goes_on() -> None:
+    draw = pairs(
+        "Name | Bo",
+        "Agency making the |",
+        "referral | Elm School",
+        "Email |",
+        "Telephone | 0",
+        step=12,
+    )
+    assert rows(drawn(draw)) == [
+        ["Name", "Bo"],
+        ["Agency making the referral", "Elm School"],
+        ["Email", ""],
+        ["Telephone", "0"],
+    ]
 
 
 def test_an_answer_of_many_lines_stays_in_its_row() -> None:

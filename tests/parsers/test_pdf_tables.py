@@ -1,5 +1,6 @@
 """Ruled tables of a PDF: cells, spans, backgrounds, and tables that go on over a page."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.lib import colors
@@ -43,7 +44,7 @@ def cell(table: Table, row: int, column: int) -> Cell:
     return next(c for c in table.cells if (c.row, c.column) == (row, column))
 
 
-def table_of(rows: list[list[object]], *style: tuple[object, ...], **more: object) -> Drawn:
+def table_of(rows: Sequence[Sequence[object]], *style: tuple[object, ...], **more: object) -> Drawn:
     wrapped = [[Flowing(c, STYLE) if isinstance(c, str) else c for c in row] for row in rows]
     return Drawn(wrapped, style=TableStyle([GRID, *style]), **more)
 
