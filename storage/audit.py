@@ -21,3 +21,13 @@ def about(session: Session, reference: str) -> list[tuple[datetime, str, str]]:
     """Time, actor and act of every row about one case or message, oldest first."""
     query = select(AuditRow).where(col(AuditRow.reference) == reference).order_by(col(AuditRow.id))
     return [(row.at, row.actor, row.act) for row in session.exec(query)]
+
+
+def page(
+    session: Session, limit: int, offset: int = 0, reference: str = ""
+) -> list[tuple[datetime, str, str, str]]:
+    """Time, actor, act and reference of rows, newest first; with `reference`, of those about it."""
+    query = select(AuditRow).order_by(col(AuditRow.id).desc()).limit(limit).offset(offset)
+    if reference:
+        query = query.where(col(AuditRow.reference) == reference)
+    return [(row.at, row.actor, row.act, row.reference) for row in session.exec(query)]

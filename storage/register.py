@@ -64,6 +64,28 @@ def lines(
         yield from _filled(session, keys, batch)
 
 
+def numbers(
+    session: Session,
+    state: str | None,
+    received: tuple[datetime, datetime] | None,
+    limit: int,
+    offset: int = 0,
+) -> list[int]:
+    """The ids of one page: what waits for a person longest waiting first, else newest first.
+
+    `received` are the first moment that counts and the first that does not any more.
+    """
+    when, number = col(MessageRow.received_at), col(MessageRow.id)
+    oldest_first = state == "needs a person"
+    order = (when, number) if oldest_first else (when.desc(), number.desc())
+    query = select(number).order_by(*order).limit(limit).offset(offset)
+    if state is not None:
+        query = query.where(col(MessageRow.state) == state)
+    if received is not None:
+        query = query.where(when >= received[0], when < received[1])
+    return [found for found in session.exec(query) if found is not None]
+
+
 def _filled(session: Session, keys: KeyRing, rows: Sequence[MessageRow]) -> Iterator[RegisterLine]:
     ids = [row.id for row in rows if row.id is not None]
     cases, documents = cases_of(session, ids), _documents(session, keys, ids)

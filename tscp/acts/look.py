@@ -70,3 +70,29 @@ def see_message(desk: Desk, message: str, user: str) -> RegisterLine:
             raise Refused(f"no message '{message}': an id looks like M-000123; see `tscp messages`")
         audit.append(session, user, "message seen", found[0].id, desk.now())
     return found[0]
+
+
+def see_register_page(
+    desk: Desk,
+    user: str,
+    state: str | None,
+    received: tuple[datetime, datetime] | None,
+    limit: int,
+    offset: int,
+) -> list[RegisterLine]:
+    """One page of the register, in the order of storage.register.numbers."""
+    noted(desk, user, "register seen")
+    with reading(desk.engine) as session:
+        wanted = register.numbers(session, state, received, limit, offset)
+        found = {line.number: line for line in register.lines(session, desk.keys, only=wanted)}
+    return [found[number] for number in wanted]
+
+
+def see_audit(
+    desk: Desk, user: str, limit: int, offset: int, reference: str = ""
+) -> list[tuple[datetime, str, str, str]]:
+    """A page of the audit, newest first; that it was looked at is in it too."""
+    with transaction(desk.engine) as session:
+        found = audit.page(session, limit, offset, reference)
+        audit.append(session, user, "audit seen", reference, desk.now())
+    return found
