@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from parsers.asked import Asked
+from parsers.asked import MORE, Asked
 from parsers.confidence import doubted, sureness
 from parsers.people import block_of
 from parsers.texts import joined
@@ -64,7 +64,8 @@ def _one(questions: list[Asked], context: Context) -> tuple[Answer, list[Asked]]
 
 def _goes_on(first: Asked, other: Asked) -> bool:
     """The same question in a further row of the same entry, or continued below."""
-    return first.label == other.label and first.row == other.row and first.how == other.how
+    same = first.label == other.label and first.row == other.row
+    return same and (first.how == other.how or other.how == MORE)
 
 
 def _answer(question: Asked, context: Context) -> Answer:

@@ -11,6 +11,7 @@ from parsers.texts import is_blank
 from triage.evidence import Evidence
 
 RIGHT, BELOW, INSIDE, COLUMN, LINE, TICKS = "right", "below", "inside", "column", "line", "ticks"
+MORE = "more"  # goes on with the answer of the question before
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ class Place:
     """The last question of the row above, which a row without a label continues."""
     begun: bool = False
     """Whether a question was met yet: before, all is title and introduction."""
+    hint: str = ""
+    """The section of the last question that was sure, for forms without headings."""
+
+    @property
+    def context(self) -> str:
+        """The section by which labels are understood here."""
+        return self.section or self.hint
 
 
 @dataclass(frozen=True, slots=True)

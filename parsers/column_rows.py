@@ -9,7 +9,7 @@ from parsers.asked import COLUMN, TICKS, Asked, Place, Step
 from parsers.columns_of import PEOPLE, ROWS, Column, Columns
 from parsers.columns_of import TICKS as TICK_COLUMNS
 from parsers.guidance import without_guidance
-from parsers.meaning import EXACT, meaning
+from parsers.meaning import meaning
 from parsers.reading import TICKED, UNTICKED, Run, Text
 from parsers.rows import Piece, Row
 from parsers.vocabulary import Vocabulary
@@ -37,7 +37,7 @@ def _is_labels(words: Vocabulary, row: Row, columns: Columns) -> bool:
     if columns.kind != ROWS or first.entered or not first.strong:
         return False
     found = meaning(words, first.words, columns.section)
-    return bool(found and found.how == EXACT and found.field.group in ("answers", columns.group))
+    return bool(found and found.exact and found.field.group in ("answers", columns.group))
 
 
 def _answers(words: Vocabulary, row: Row, place: Place, columns: Columns) -> Step:
@@ -161,7 +161,7 @@ def _questions(words: Vocabulary, row: Row, place: Place, columns: Columns) -> S
         return None
     marked = next((p for _, p in boxes if is_marked(p)), boxes[0][1])
     answer = ticks([(c.option, is_marked(p)) for c, p in boxes])
-    found = meaning(words, first.words, place.section)
+    found = meaning(words, first.words, place.context)
     asked = [
         Asked(first.words, found, answer, marked.evidence, place.section, place.block, how=TICKS)
     ]

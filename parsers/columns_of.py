@@ -90,7 +90,7 @@ def _of_ticks(words: Vocabulary, row: Row, after: Row | None, section: str) -> C
     if first.words and first.words.rstrip().endswith(":"):
         return None
     lead = meaning(words, first.words, "agencies")
-    if lead and lead.field.key == "agency" and lead.how == EXACT:
+    if lead and lead.field.key == "agency" and lead.exact:
         return _of_known_agencies(words, row, lead, options)
     columns = [Column(first.words, None, first.column, first.columns)]
     for piece, option in zip(others, options, strict=True):
@@ -152,7 +152,7 @@ def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Co
         group = _common_group(found)
         found = [f if f and f.field.group == group else None for f in found]
         keys = {f.field.key for f in found if f}
-        score = len(keys) + 0.5 * (name == section) + 0.1 * sum(f.how == EXACT for f in found if f)
+        score = len(keys) + 0.5 * (name == section) + 0.1 * sum(f.exact for f in found if f)
         if len(keys) >= 2 and score > best[0]:
             best = (score, name, found)
     _, name, found = best
@@ -194,7 +194,7 @@ def _has_label_first(words: Vocabulary, after: Row | None, section: str, group: 
     if after is None or not after.filled or after.pieces[0].entered:
         return False
     found = meaning(words, after.pieces[0].words, section)
-    return bool(found and found.how == EXACT and found.field.group == group)
+    return bool(found and found.exact and found.field.group == group)
 
 
 def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
@@ -208,8 +208,8 @@ def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Colum
     else:
         return None
     below = [meaning(words, piece.words, section) for piece in after.filled]
-    known = [f for f in found if f and f.how == EXACT]
-    if not _same_grid(row, after) or any(f and f.how == EXACT for f in below):
+    known = [f for f in found if f and f.exact]
+    if not _same_grid(row, after) or any(f and f.exact for f in below):
         return None
     strong = all(piece.strong for piece in row.pieces) and not any(p.strong for p in after.filled)
     if len(known) == len(row.pieces) or (strong and (known or len(row.pieces) >= 3)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from parsers.asked import Asked
+from parsers.asked import MORE, Asked
 
 Rows = list[list[Asked]]
 
@@ -50,6 +50,9 @@ def _by_repetition(loose: Iterable[Asked]) -> Rows:
     for question in loose:
         assert question.found is not None
         field = question.found.field
+        if question.how == MORE and rows:
+            rows[-1].append(question)
+            continue
         what = (field.key, field.part)
         again = what in seen and (not rows or not _same_answer(rows[-1], question))
         if not rows or (again and _begins(question, rows[0])):

@@ -43,7 +43,8 @@ def _instructs(words: Vocabulary, line: Text, mixed: bool) -> bool:
     looks = all_of(line, quiet)
     if looks and (mixed or all_of(line, lambda run: run.grey) or _BRACKETED.match(told)):
         return True
-    return is_guidance(words, told) and (looks or not mixed or len(told.split()) > 2)
+    several = len(told.split()) > 2 or bool(_BRACKETED.match(told))
+    return is_guidance(words, told) and (looks or not mixed or several)
 
 
 def label_alone(words: Vocabulary, text: Text) -> Text:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.guidance import is_guidance, quiet, without_guidance
-from parsers.meaning import EXACT, PATTERN, Found, meaning
+from parsers.meaning import PATTERN, Found, meaning
 from parsers.reading import Text, plain
-from parsers.texts import cut, first_look, is_blank, trimmed
+from parsers.texts import cut, first_look, is_blank, joined, lines, trimmed
 from parsers.vocabulary import Vocabulary
 
 _SPLITS = (
@@ -21,6 +21,8 @@ _SPLITS = (
     re.compile(r"^(?P<label>[^\n]{2,160}?)\s+[-–—]\s+(?P<answer>\S.*)$", re.DOTALL),
     re.compile(r"^(?P<label>[^\n]{2,200}?)[ \t]*\n+(?P<answer>.*\S.*)$", re.DOTALL),
 )
+# 'Are others at risk? Yes / No' is a label with its options, though it folds to the label alone.
+_ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
 _MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
 
 
@@ -36,7 +38,8 @@ def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside
     """The label and answer a text holds, or None. `loose`: a label nobody knows counts too."""
     text = trimmed(text)
     whole = meaning(words, plain(text), section)
-    if whole and whole.how == EXACT and not _parted_by_look(text):
+    exact = whole is not None and whole.exact and not _ENDS_IN_OPTIONS.search(plain(text))
+    if exact and not _parted_by_look(text):
         return None
     for label, answer, printed in _ways(text):
         told = " ".join(plain(label).split())
@@ -105,3 +108,24 @@ def pairs_in_line(words: Vocabulary, text: Text, section: str) -> list[Inside]:
         held = without_guidance(words, trimmed(cut(text, answer, end)))
         pairs.append(Inside(told, held, meaning(words, told, section)))
     return pairs
+
+
+def pairs_in_cell(words: Vocabulary, text: Text, section: str) -> list[Inside]:
+    """A cell with a pair on each line; two or more must have labels that are known.
+
+    A line without a label goes on with the answer above it.
+    """
+    found: list[Inside] = []
+    for line in lines(text):
+        one = split(words, line, section, loose=bool(line) and line[0].bold)
+        section = section or (one.found.field.section if one and one.found else "")
+        if one is not None and (one.found or (line and line[0].bold)):
+            found.append(one)
+        elif found and not is_blank(line):
+            last = found[-1]
+            found[-1] = last._replace(answer=joined([last.answer, line], "\n"))
+        elif not is_blank(line):
+            return []
+    known = sum(pair.found is not None for pair in found)
+    bold = bool(text) and text[0].bold
+    return found if known >= 2 and (bold or known * 2 > len(plain(text).split("\n"))) else []

@@ -9,8 +9,9 @@ from triage.values.choices import key
 
 _FIRST_PART = re.compile(r"[?:]\s*|\n|\s[-–—]\s|,\s|\.\s")
 _INSTRUCTION = re.compile(
-    r"^\W*(?:if|please|e\.?g\b|i\.?e\b|include|including|give|state|provide|specify|tick|for example|"
-    r"dd|yes|y/n|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|when|\*)",
+    r"^\W*(?:if|please|e\.?g\b|i\.?e\b|include|including|give|state|provide|specify|tick|"
+    r"for example|dd|yes|y/n|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|"
+    r"when|\*)",
     re.IGNORECASE,
 )
 
@@ -67,7 +68,9 @@ def wordings(label: str, alike: Alike) -> tuple[str, ...]:
     The start alone counts only if what follows is an instruction, for else it is an answer.
     """
     tried = [fold(label, alike), fold(label, alike, True)]
-    for match in _FIRST_PART.finditer(label):
-        if _INSTRUCTION.match(label[match.end() :]):
-            tried.append(fold(label[: match.start()], alike))
+    tried += [
+        fold(label[: match.start()], alike)
+        for match in _FIRST_PART.finditer(label)
+        if _INSTRUCTION.match(label[match.end() :])
+    ]
     return tuple(dict.fromkeys(words for words in tried if words))

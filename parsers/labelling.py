@@ -14,7 +14,7 @@ from parsers.asked import Asked, Pending, Place, Step
 from parsers.column_rows import column_row
 from parsers.columns_of import header, second_header
 from parsers.lone import closed, lone, settled
-from parsers.meaning import section_of
+from parsers.meaning import EXACT, section_of
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
@@ -36,9 +36,17 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
         step = _step(words, rows, at, place)
         yield from step.asked
-        place = step.place
+        place = _hinted(step.place, step.asked)
         at += step.used
     yield from closed(place.pending, place)
+
+
+def _hinted(place: Place, asked: tuple[Asked, ...]) -> Place:
+    """Where no heading helps, the last label that was sure says which part of the form this is."""
+    for question in reversed(asked):
+        if question.found and question.found.how == EXACT:
+            return replace(place, hint=question.found.field.section)
+    return place
 
 
 def _entering(words: Vocabulary, place: Place, row: Row, before: Row | None) -> Place:
@@ -82,7 +90,7 @@ def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -
     """A row of several cells: a header, a row under one, or questions side by side."""
     row = rows[at]
     after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].table == row.table else None
-    if columns := header(words, row, after, place.section, place.columns):
+    if columns := header(words, row, after, place.context, place.columns):
         used = 1
         if after is not None and (divided := second_header(after, columns)):
             columns, used = divided, 2

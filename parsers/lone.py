@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from parsers.asked import BELOW, INSIDE, LINE, Asked, Pending, Place, Step, said
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
-from parsers.inside import Inside, pairs_in_line, split
-from parsers.meaning import EXACT, PATTERN, Found, meaning, section_of
+from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
+from parsers.meaning import PATTERN, Found, meaning, section_of
 from parsers.people import Block, block_of
-from parsers.reading import plain
+from parsers.reading import TICKED, UNTICKED, plain
 from parsers.rows import Piece, Row
 from parsers.texts import all_of, is_blank, joined
 from parsers.vocabulary import Section, Vocabulary
@@ -85,15 +85,15 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
     if all_of(piece.text, quiet) and not pending.parts:
         return True
     if pending.parts and pending.found and pending.found.field.type not in _LONG:
-        return False
+        return TICKED in piece.words or UNTICKED in piece.words
     if pending.strong:
         bold_start = bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
         return not (piece.strong or bold_start)
-    if piece.strong:
+    if piece.strong or section_of(words, piece.words) in ((s, 1.0) for s in words.sections):
         return False
-    held = split(words, piece.text, place.section, loose=False)
-    whole = meaning(words, piece.words, place.section)
-    known = (held and held.found) or (whole if whole and whole.how == EXACT else None)
+    held = split(words, piece.text, place.context, loose=False)
+    whole = meaning(words, piece.words, place.context)
+    known = (held and held.found) or (whole if whole and whole.exact else None)
     return known is None or not _at_home(words, known, place)
 
 
@@ -138,10 +138,11 @@ def _section_of_block(words: Vocabulary, block: Block, place: Place) -> str:
 
 def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     """Label and answer in one: 'Name: Ann', or several such pairs in a line."""
-    held = pairs_in_line(words, piece.text, place.section)
+    held = pairs_in_line(words, piece.text, place.context)
+    held = held or pairs_in_cell(words, piece.text, place.context)
     if not held:
         loose = place.begun and (_bold_start(piece) or not (place.pending and place.pending.parts))
-        one = split(words, piece.text, place.section, loose=loose)
+        one = split(words, piece.text, place.context, loose=loose)
         if one is None or (one.found is None and heading_here(words, piece) and piece.strong):
             return None
         held = [one]
@@ -175,12 +176,12 @@ def _line(pair: Inside, piece: Piece, place: Place) -> Asked:
 def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
     row, piece = rows[at], rows[at].pieces[0]
     told = said(label_alone(words, piece.text))
-    section, found = heading_here(words, piece), meaning(words, told, place.section)
+    section, found = heading_here(words, piece), meaning(words, told, place.context)
     below = rows[at + 1] if at + 1 < len(rows) else None
     before = settled(words, place)
     place = before.place
-    answered = _answer_follows(words, below, row, section.name if section else place.section)
-    if found and (found.how == EXACT or piece.strong) and (section is None or answered):
+    answered = _answer_follows(words, below, row, section.name if section else place.context)
+    if found and (found.exact or piece.strong) and (section is None or answered):
         pending = Pending(told, found, piece.evidence, piece.strong)
         here = opened(place, piece, section) if section else replace(place, last=None)
         return Step(replace(here, pending=pending, begun=True), before.asked)

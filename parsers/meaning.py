@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from parsers.label_words import bare, fold, unified, wordings
 from parsers.vocabulary import Field, Section, Vocabulary
 
-EXACT, FUZZY, PATTERN = "exact", "fuzzy", "pattern"
+EXACT, HERE, FUZZY, PATTERN = "exact", "here", "fuzzy", "pattern"
 _LONGEST_LABEL = 220  # characters; what is longer is an answer
 _CLOSE = 90  # of 100: one letter wrong in ten
 _CLOSEST_WORDS = 5  # shorter labels ('GP', 'DOD') must be exact
@@ -23,6 +23,11 @@ class Found(NamedTuple):
     field: Field
     sure: float
     how: str
+
+    @property
+    def exact(self) -> bool:
+        """The label is listed, as one that means this anywhere or in this section."""
+        return self.how in (EXACT, HERE)
 
 
 def meaning(words: Vocabulary, label: str, section: str = "") -> Found | None:
@@ -77,7 +82,7 @@ def _likely(field: Field, section: Section | None) -> bool:
 def _exactly(words: Vocabulary, wording: str, section: Section | None) -> Found | None:
     name = section.name if section else ""
     if fields := words.only_here.get((name, wording)):
-        return Found(fields[0], 1.0, EXACT)
+        return Found(fields[0], 1.0, HERE)
     fields = tuple(f for f in words.anywhere.get(wording, ()) if allowed(f, section))
     if fields:
         best = _nearest(fields, section)
@@ -145,7 +150,7 @@ def _by_pattern(words: Vocabulary, label: str, section: Section | None) -> Found
 
 
 def section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None:
-    """The section a heading opens, with how sure that is."""
+    """The section a heading opens, with how sure that is. The form's own title opens none."""
     if not heading.strip() or len(heading) > 140:
         return None
     return _section_of(words, heading)
@@ -157,6 +162,8 @@ def _section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None
     for wording in tried:
         if wording in words.headings:
             return words.headings[wording], 1.0
+    if tried and any(name in tried[0] for name in words.recognised_by):
+        return None
     for wording in tried:
         if section := _close_heading(words, wording):
             return section, 0.9

@@ -15,13 +15,15 @@ from triage.values.choices import Choices, choose, exactly
 class Picked(NamedTuple):
     """An option list: canonical values chosen, how many it offers, and how sure that is.
 
-    `strange` are chosen options whose words are not among the field's choices.
+    `strange` are chosen options whose words are not among the field's choices; `rest` is what
+    was typed beside the boxes.
     """
 
     values: tuple[str, ...]
     offered: int
     sure: float
     strange: tuple[str, ...] = ()
+    rest: str = ""
 
 
 _TYPED_BOXES = (
@@ -62,8 +64,11 @@ def _by_boxes(said: str, choices: Choices) -> Picked | None:
         words = [*(_MARK_BEFORE.sub("", part) for part in words[:-1]), words[-1]]
     before = [_last_words(part, choices) for part in words[:-1]]
     after = [_first_words(part, choices) for part in words[1:]]
-    labels = before if _labels_first(words, before, after, choices) else after
-    return _chosen(list(zip(labels, on, strict=True)), choices)
+    first = _labels_first(words, before, after, choices)
+    labels = before if first else after
+    rest = words[-1] if first else words[-1].replace(after[-1], "", 1)
+    chosen = _chosen(list(zip(labels, on, strict=True)), choices)
+    return chosen._replace(rest=" ".join(rest.split()))
 
 
 def _labels_first(words: list[str], before: list[str], after: list[str], choices: Choices) -> bool:
@@ -85,11 +90,13 @@ def _last_words(part: str, choices: Choices) -> str:
 
 
 def _first_words(part: str, choices: Choices) -> str:
-    """The option after a box: all that stands there, or its first line."""
+    """The option after a box: all that stands there, or its first line, or that to a gap."""
     whole = " ".join(part.split())
     if exactly(whole, choices):
         return whole
-    return next((" ".join(ln.split()) for ln in part.split("\n") if ln.strip()), "")
+    line = next((ln.strip() for ln in part.split("\n") if ln.strip()), "")
+    start = re.split(r"\s{2,}|\t", line)[0]
+    return start if exactly(start, choices) else " ".join(line.split())
 
 
 def _chosen(options: list[tuple[str, bool]], choices: Choices) -> Picked:
@@ -182,7 +189,8 @@ def _options(said: str, choices: Choices) -> Iterator[_Option]:
     while at < len(parts):
         for last in range(min(at + 3, len(parts) - 1), at - 1, -1):
             start, end = parts[at][0], parts[last][1]
-            words = said[start:end]
+            words = said[start:end].rstrip()
+            end = start + len(words)
             bare = re.sub(r"^\s*[xX✓✔]\s+|\s+[xX✓✔]\s*$", "", words)
             if value := exactly(bare, choices):
                 yield _Option(value, start, end, bare != words)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from parsers.asked import INSIDE, RIGHT, Asked, Place, Step, said
+from parsers.asked import INSIDE, MORE, RIGHT, Asked, Place, Step, said
 from parsers.guidance import label_alone, without_guidance
-from parsers.inside import split
+from parsers.inside import Inside, pairs_in_cell, split
+from parsers.kin import of_relatives
 from parsers.lone import block_here, heading_here, opened, settled
-from parsers.meaning import EXACT, Found, meaning
+from parsers.meaning import Found, meaning
 from parsers.reading import Text
 from parsers.rows import Piece, Row
 from parsers.texts import is_blank, joined
 from parsers.vocabulary import Vocabulary
+from triage.values.choices import YES_NO, exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,39 @@ def pairs(words: Vocabulary, row: Row, place: Place) -> Step:
         return _continuation(words, row, place)
     before = settled(words, place)
     place = before.place
+    if several := _several_in_cells(words, row, place):
+        return Step(replace(place, begun=True, last=None), (*before.asked, *several))
     found = _opened(words, row, place)
-    asked = tuple(_asked(words, pair, place) for pair in found)
+    asked = tuple(of_relatives(words, [_asked(words, pair, place) for pair in found]))
     last = asked[-1] if asked else None
     return Step(replace(place, begun=True, last=last), (*before.asked, *asked))
+
+
+def _several_in_cells(words: Vocabulary, row: Row, place: Place) -> list[Asked]:
+    """The first cell holds several pairs, each on its line; then every cell is read so."""
+    if len(pairs_in_cell(words, row.pieces[0].text, place.context)) < 2:
+        return []
+    return [
+        Asked(
+            pair.label,
+            pair.found,
+            pair.answer,
+            piece.evidence,
+            place.section,
+            place.block,
+            None,
+            INSIDE,
+        )
+        for piece in row.filled
+        for pair in _in_cell(words, piece, place)
+    ]
+
+
+def _in_cell(words: Vocabulary, piece: Piece, place: Place) -> list[Inside]:
+    several = pairs_in_cell(words, piece.text, place.context)
+    one = split(words, piece.text, place.context, loose=True)
+    left = Inside("", without_guidance(words, piece.text), None)
+    return several or [one or left]
 
 
 def _blank_row(words: Vocabulary, place: Place) -> Step:
@@ -53,13 +84,13 @@ def _only_one(words: Vocabulary, row: Row, piece: Piece, place: Place) -> Step |
     """A heading in the first cell of a row whose other cells are empty."""
     if piece is not row.pieces[0] or piece.entered or not piece.strong:
         return None
-    found = meaning(words, said(label_alone(words, piece.text)), place.section)
-    if found and found.how == EXACT:
+    found = meaning(words, said(label_alone(words, piece.text)), place.context)
+    if found and found.exact:
         return None
     if step := block_here(words, piece, place):
         return step
     section = heading_here(words, piece)
-    if section is None or split(words, piece.text, place.section, loose=True):
+    if section is None or split(words, piece.text, place.context, loose=True):
         return None
     before = settled(words, place)
     return Step(opened(before.place, piece, section), before.asked)
@@ -75,7 +106,7 @@ def _continuation(words: Vocabulary, row: Row, place: Place) -> Step:
     """Added to the answer above, as one more question of the same label; mapping joins them."""
     assert place.last is not None
     text = joined([without_guidance(words, piece.text) for piece in row.filled], "\n")
-    more = replace(place.last, answer=text, evidence=row.filled[0].evidence)
+    more = replace(place.last, answer=text, evidence=row.filled[0].evidence, how=MORE)
     return Step(place, (more,))
 
 
@@ -97,11 +128,11 @@ def _opened(words: Vocabulary, row: Row, place: Place) -> list[_Open]:
 def _open(words: Vocabulary, piece: Piece, right: tuple[Piece, ...], place: Place) -> _Open:
     """A label cell; with its answer inside where the cell right of it is empty or missing."""
     if all(p.blank for p in right):
-        held = split(words, piece.text, place.section, loose=True)
+        held = split(words, piece.text, place.context, loose=True)
         if held:
             return _Open(held.label, held.found, piece, piece.strong, inside=held.answer)
     label = said(label_alone(words, piece.text))
-    found = meaning(words, label, place.section) or meaning(words, piece.words, place.section)
+    found = meaning(words, label, place.context) or meaning(words, piece.words, place.context)
     return _Open(label or piece.words, found, piece, piece.strong)
 
 
@@ -110,14 +141,17 @@ def _opens(words: Vocabulary, piece: Piece, open_: _Open, at: int, row: Row, pla
     if piece.blank or piece.entered:
         return False
     answered = bool(open_.answers or not is_blank(open_.inside))
+    choices = (open_.found and open_.found.field.choices) or YES_NO
+    if exactly(piece.words, choices):
+        return False
     if open_.strong and not piece.strong:
         return False
     if open_.strong and piece.strong:
-        return answered or meaning(words, piece.words, place.section) is not None
+        return answered or meaning(words, piece.words, place.context) is not None
     if not answered:
         return False
-    found = meaning(words, piece.words, place.section)
-    if found and found.how == EXACT:
+    found = meaning(words, piece.words, place.context)
+    if found and found.exact:
         return True
     evenly = len(row.pieces) % 2 == 0 and at % 2 == 0
     return evenly and (piece.words.endswith((":", "?")) or found is not None)

@@ -5,6 +5,8 @@ So labelling walks a form once, top to bottom, whatever it is made of.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +14,10 @@ from parsers.people import block_of
 from parsers.reading import Block, Cell, Paragraph, Reading, Table, Text, plain
 from parsers.texts import all_of, is_blank
 from triage.evidence import Evidence
+
+_COUNT = re.compile(
+    r"^(?:q\.?\s*)?\(?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]?$|^\(?[a-z][.)]$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,13 @@ def _rows(blocks: tuple[Block, ...], count: Iterator[int]) -> Iterator[Row]:
 def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
     number = next(count)
     sides = [cell for cell in table.cells if _at_side(cell, table)]
+    numbers = _numbering(table)
+    in_row: dict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        if not (numbers and cell.column == 0) and not any(cell is side for side in sides):
+            in_row[cell.row].append(cell)
     for index in range(table.rows):
-        cells = [cell for cell in table.cells if cell.row == index and cell not in sides]
+        cells = in_row[index]
         beside = " ".join(
             plain(s.text).strip() for s in sides if s.row <= index < s.row + s.rows
         ).strip()
@@ -98,6 +109,13 @@ def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
         for cell in cells:
             if cell.tables:
                 yield from _rows(cell.tables, count)
+
+
+def _numbering(table: Table) -> bool:
+    """Whether the first column only counts the questions ('1.1', 'Q2', 'c)')."""
+    first = [plain(c.text).strip() for c in table.cells if c.column == 0 and c.columns == 1]
+    counted = [bool(_COUNT.match(words)) for words in first if words]
+    return len(counted) > 1 and all(counted) and table.columns > 2
 
 
 def _at_side(cell: Cell, table: Table) -> bool:

@@ -13,11 +13,14 @@ _EDGES = " \t\n\r\u00a0\u200b"
 
 def cut(text: Text, start: int, end: int | None = None) -> Text:
     """The runs between two character positions."""
-    stop = len(plain(text)) if end is None else end
-    pieces, at = [], 0
+    stop = sum(len(run.text) for run in text) if end is None else end
+    pieces: list[Run] = []
+    at = 0
     for run in text:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
-        if first < last:
+        if first == 0 and last == len(run.text):
+            pieces.append(run)
+        elif first < last:
             pieces.append(replace(run, text=run.text[first:last]))
         at += len(run.text)
     return tuple(pieces)

@@ -11,7 +11,7 @@ from parsers.meaning import Found, meaning
 from parsers.reading import TICKED, UNTICKED
 from parsers.rows import Piece, Row
 from parsers.vocabulary import Field, Vocabulary
-from triage.values.choices import exactly
+from triage.values.choices import exactly, key
 
 _FEWEST = 3  # rows of options that make a tick table
 
@@ -21,7 +21,8 @@ def tick_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) 
     first = rows[at]
     if first.table == 0 or len(first.pieces) < 2:
         return None
-    for field in words.fields:
+    fields = {f: None for piece in first.filled for f in words.options.get(key(piece.words), ())}
+    for field in fields:
         if field.type == "choices" or (field.type == "choice" and field.group == "answers"):
             options = _options(field, rows, at)
             if len(options) >= _FEWEST:
@@ -95,7 +96,7 @@ def _asked(
     )
     found = place.pending.found if place.pending else None
     if found is None or found.field is not field:
-        named = meaning(words, label, place.section) if label else None
+        named = meaning(words, label, place.context) if label else None
         found = named if named and named.field is field else Found(field, 0.9, "pattern")
     marked = next((box for _, on, box in options if on), options[0][2])
     answer = ticks([(option, on) for option, on, _ in options])

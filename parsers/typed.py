@@ -16,7 +16,7 @@ from parsers.vocabulary import Field
 from triage.evidence import Value
 from triage.values import names, numbers
 from triage.values.blank import is_blank, says_not_known, says_nothing
-from triage.values.choices import YES_NO, choose, every_choice, yes_or_no
+from triage.values.choices import YES_NO, Choices, choose, every_choice, yes_or_no
 from triage.values.dates import parse_when
 
 CONFLICT = "conflict"
@@ -55,7 +55,9 @@ def typed(field: Field, text: Text, context: Context) -> Typed:
 def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
     if is_blank(said):
         return Typed(None, said, 0.99)
-    if (list_ := picked(text, YES_NO)) and (found := _one_of(list_, said, CONFLICT)):
+    list_ = picked(text, YES_NO)
+    found = (_one_of(list_, said, CONFLICT) if list_ else None) or _beside(list_, YES_NO, said)
+    if found:
         return found
     if says_not_known(said):
         return Typed("unknown", said, 0.98)
@@ -73,15 +75,28 @@ def _one_of(list_: Picked, said: str, both: str | None) -> Typed | None:
     if list_.values:
         doubt = "another box is ticked that we do not know" if list_.strange else ""
         return Typed(list_.values[0], said, list_.sure, doubt)
-    if list_.strange:
+    if list_.strange or list_.rest:
         return None
     return Typed(None, said, 0.97, NOTHING_CHOSEN)
+
+
+def _beside(list_: Picked | None, choices: Choices, said: str) -> Typed | None:
+    """No box is ticked, but the answer is typed beside them."""
+    if list_ is None or not list_.rest or list_.values:
+        return None
+    answer = choose(list_.rest, choices)
+    if answer.value and answer.confidence > 0.9:
+        return Typed(answer.value, said, 0.93, "typed beside the boxes")
+    return Typed(None, said, 0.9, NOTHING_CHOSEN)
 
 
 def _choice(field: Field, text: Text, said: str, context: Context) -> Typed:
     if is_blank(said):
         return Typed(None, said, 0.99)
-    if (list_ := picked(text, field.choices)) and (found := _one_of(list_, said, None)):
+    list_ = picked(text, field.choices)
+    found = _one_of(list_, said, None) if list_ else None
+    found = found or _beside(list_, field.choices, said)
+    if found:
         return found
     answer = choose(said, field.choices)
     if answer.value is None and says_nothing(said):
@@ -94,7 +109,7 @@ def _choices(field: Field, text: Text, said: str, context: Context) -> Typed:
     if says_nothing(said):
         return Typed(None, said, 0.99)
     if list_ := picked(text, field.choices):
-        values = _in_order(list_.values, field)
+        values = _in_order(list_.values or every_choice(list_.rest, field.choices), field)
         if list_.strange and "other" in field.choices:
             values = _in_order((*values, "other"), field)
         doubt = "" if values else NOTHING_CHOSEN
@@ -117,7 +132,9 @@ def _date(field: Field, text: Text, said: str, context: Context) -> Typed:
 
 
 def _name(field: Field, text: Text, said: str, context: Context) -> Typed:
-    name = names.tidy(said)
+    name = names.tidy(" ".join(said.split("\n")))
+    if re.search(r"\s(?:and|&|/)\s|;|\n", said):
+        return Typed(name, said, 0.7, "perhaps more than one name")
     sure = 0.98 if re.fullmatch(r"[^\d@\n]{2,70}", name) and " " in name else 0.9
     return Typed(name, said, sure)
 

@@ -19,7 +19,7 @@ from parsers.label_words import Alike, fold
 from parsers.vocabulary_check import VocabularyWrong, check, problems
 from parsers.vocabulary_merge import extended
 from triage.sin_form import ANSWERS, GROUPS
-from triage.values.choices import Choices
+from triage.values.choices import Choices, key
 
 __all__ = ["Field", "Section", "Vocabulary", "check", "load_vocabularies"]
 
@@ -87,6 +87,16 @@ class Vocabulary:
             for heading in section.headings:
                 found.setdefault(heading, section)
         return found
+
+    @cached_property
+    def options(self) -> Mapping[str, tuple[Field, ...]]:
+        """Folded wording of an option -> the fields that offer it."""
+        return _index(
+            (key(wording), field)
+            for field in self.fields
+            for value, wordings in field.choices.items()
+            for wording in (value, *wordings)
+        )
 
     def section(self, name: str) -> Section | None:
         """The section of this name."""

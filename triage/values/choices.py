@@ -51,11 +51,22 @@ def key(text: str) -> str:
 
 def exactly(text: str, choices: Choices) -> str | None:
     """The choice whose wording this text is, and nothing else."""
-    wanted = key(text)
-    for value, wordings in choices.items():
-        if wanted == key(value) or any(wanted == key(wording) for wording in wordings):
-            return value
-    return None
+    return _index(choices).get(key(text))
+
+
+# Fields keep their choices for as long as they live, so each list is folded once.
+_INDEXES: dict[int, tuple[Choices, dict[str, str]]] = {}
+
+
+def _index(choices: Choices) -> dict[str, str]:
+    """Folded wording -> choice; a choice's own name before the wordings of another."""
+    held = _INDEXES.get(id(choices))
+    if held is None or held[0] is not choices:
+        index: dict[str, str] = {}
+        for value, wording in _wordings(choices):
+            index.setdefault(wording, value)
+        held = _INDEXES[id(choices)] = (choices, index)
+    return held[1]
 
 
 def choose(text: str, choices: Choices) -> Chosen:

@@ -59,6 +59,8 @@ def parse_when(text: str, *, birth: bool = False, near: date | None = None) -> P
         return Parsed(None, 1.0, "")
     if birth and (age := parse_age(cleaned)):
         return Parsed(age, 0.97, "")
+    if birth and re.match(r"^(?:not yet born|unborn|pre-?birth)\b", cleaned, re.IGNORECASE):
+        return Parsed(None, 0.97, "not yet born")
     if birth and cleaned.isdigit() and int(cleaned) < OLDEST_CHILD:
         return Parsed(Age(int(cleaned), "years"), 0.7, "a bare number, taken for years of age")
     rest, clock = take_time(cleaned)
