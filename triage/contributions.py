@@ -6,6 +6,7 @@ says is known to the family, and whom staff add. Silence is never 'not known'.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,22 +72,38 @@ def referring_agency(case: Case, form: SinForm | None = None) -> str | None:
 
 def _standing(case: Case, agency: str, why: str) -> Contribution:
     facts = [fact for fact in case.contributions if fact.agency == agency]
-    facts.sort(key=lambda fact: (fact.on, fact.at))
     if agency == referring_agency(case):
         facts = [_referral(case, agency), *facts]
-    requests = [fact for fact in facts if fact.state == "requested"]
-    settled = [fact for fact in facts if fact.state in SETTLED]
-    state = facts[-1].state if facts else "expected"
+    last, settled_on = _last_word(facts)
+    state = last.state if last else "expected"
+    requests = [fact for fact in facts if fact.state == "requested" and state != "expected"]
     return Contribution(
         agency=agency,
         state=state,
         why_expected=why,
         requested_on=requests[-1].on if requests else None,
         due_on=requests[-1].due_on if requests else None,
-        received_on=settled[0].on if settled and state in SETTLED else None,
+        received_on=settled_on,
         messages=tuple(dict.fromkeys(fact.message for fact in facts if fact.message)),
         documents=tuple(dict.fromkeys(name for fact in facts for name in fact.documents)),
     )
+
+
+def _last_word(
+    facts: Sequence[ContributionFact],
+) -> tuple[ContributionFact | None, date | None]:
+    """The fact that stands, and since when it is settled; facts are in the order of recording.
+
+    What an agency told stands even if it is noted after a later request (its mail had to wait
+    for a person); only asking again, on that day or later, opens it anew.
+    """
+    last, settled_on = None, None
+    for fact in facts:
+        if fact.state in SETTLED:
+            last, settled_on = fact, settled_on or fact.on
+        elif last is None or settled_on is None or fact.on >= last.on:
+            last, settled_on = fact, None
+    return last, settled_on
 
 
 def _referral(case: Case, agency: str) -> ContributionFact:
