@@ -34,6 +34,7 @@ def siblings(tell: Telling) -> StoryMail:
     filled = tell.fill(
         "neglect",
         children=3,
+        incident_date=tell.aware(4, "words"),
         la_aware_date=tell.aware(3, "ordinal"),
         panel_notified=YES,
         panel_notified_on=tell.aware(1, "words"),

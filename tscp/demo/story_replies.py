@@ -46,7 +46,7 @@ def visited(tell: Telling) -> StoryMail:
     body = "Please find our information attached."
     mail = _answer(tell, "hv", "infant", body, Attached("0-19 information.docx", report))
     note = "agency report in answer to the referral: contribution"
-    return tell.told(mail, "filed", "contribution", note, tell.references["infant"])
+    return tell.contributed(mail, "hv", "infant", note)
 
 
 def same_form(tell: Telling) -> StoryMail:
@@ -63,10 +63,9 @@ def not_known(tell: Telling) -> StoryMail:
     """A nil return by our reference only."""
     reference = tell.references["infant"]
     body = "Checks completed on all systems. The child and family are not known to us. Nil return."
-    mail = write(tell.someone("gmp"), tell.at, f"{reference}", body)
-    return tell.told(
-        mail, "filed", "contribution", "'not known to us', by our reference", reference
-    )
+    mail = write(tell.someone("gmp"), tell.at, reference, body)
+    note = "'not known to us', by our reference"
+    return tell.contributed(mail, "gmp", "infant", note, "not known to us")
 
 
 def by_name(tell: Telling) -> StoryMail:
@@ -76,7 +75,7 @@ def by_name(tell: Telling) -> StoryMail:
     body = f"Re {child.name}, date of birth {born(child)}.\n\nOur contribution is attached."
     mail = write(who, tell.at, "Information", body, attached=[Attached("School.pdf", report)])
     note = "contribution found by the child's name and date of birth"
-    return tell.told(mail, "filed", "contribution", note, tell.references["siblings"])
+    return tell.contributed(mail, "education", "siblings", note)
 
 
 def revised(tell: Telling) -> StoryMail:
@@ -111,7 +110,7 @@ def lantern(tell: Telling) -> StoryMail:
     )
     mail = _answer(tell, "da", "unborn", body)
     note = "contribution told in the mail's own text, in the thread"
-    return tell.told(mail, "filed", "contribution", note, tell.references["unborn"])
+    return tell.contributed(mail, "da", "unborn", note)
 
 
 def lantern_twice(tell: Telling) -> StoryMail:
@@ -129,7 +128,7 @@ def history(tell: Telling) -> StoryMail:
     ]
     subject, body = f"{reference} - chronology", "Chronology attached as asked."
     mail = write(who, tell.at, subject, body, attached=attached)
-    return tell.told(mail, "filed", "contribution", "a chronology, by our reference", reference)
+    return tell.contributed(mail, "pcft", "near miss", "a chronology, by our reference")
 
 
 def passed_round(tell: Telling) -> StoryMail:
@@ -143,8 +142,7 @@ def passed_round(tell: Telling) -> StoryMail:
     attached = Attached("SIN form with GP.docx", as_docx(form, "two columns"))
     mail = _answer(tell, "gp", "infant", "Form returned with our section completed.", attached)
     note = "the form back with another agency's row filled: that agency's contribution"
-    flags = ("revised form",)
-    return tell.told(mail, "filed", "contribution", note, tell.references["infant"], flags)
+    return tell.contributed(mail, "gp", "infant", note, flags=("revised form",))
 
 
 def no_record(tell: Telling) -> StoryMail:
@@ -153,7 +151,7 @@ def no_record(tell: Telling) -> StoryMail:
     body = "We have no record of this young person on roll at any of our sites."
     mail = write(who, tell.at, "RE: SIN form", body, answers=tell.mails["twins"], html=True)
     note = "'no record', HTML only, in the thread"
-    return tell.told(mail, "filed", "contribution", note, tell.references["twins"])
+    return tell.contributed(mail, "education", "twins", note, "not known to us")
 
 
 def promise(tell: Telling) -> StoryMail:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +23,8 @@ class StoryMail:
     """One e-mail and what should become of it.
 
     `state`, `kind` and `flags` are the register's words (`flags`: at least these, on the case
-    or on the mail); `case` is the reference it belongs to. `note` says why it is in the story.
+    or on the mail); `case` is the reference it belongs to; `contribution` the agency that has
+    contributed by it, and the state of that. `note` says why it is in the story.
     """
 
     key: str
@@ -34,6 +35,7 @@ class StoryMail:
     note: str
     case: str | None = None
     flags: tuple[str, ...] = ()
+    contribution: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -127,6 +129,19 @@ class Telling:
         """The scene's mail, and what should become of it."""
         self.mails[self.key] = mail
         return StoryMail(self.key, mail.content, self.at, state, kind, note, case, flags)
+
+    def contributed(
+        self,
+        mail: Sent,
+        agency: str,
+        scene: str,
+        note: str,
+        state: str = "received",
+        flags: tuple[str, ...] = (),
+    ) -> StoryMail:
+        """The scene's mail, an agency's contribution to the case that another scene opened."""
+        told = self.told(mail, "filed", "contribution", note, self.references[scene], flags)
+        return replace(told, contribution=(agency, state))
 
 
 Scene = Callable[[Telling], StoryMail]
