@@ -20,6 +20,8 @@ BATCH = 200
 
 def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str, Case]:
     """These cases with all their facts; a reference nobody has is left out."""
+    if not references:
+        return {}
     rows = session.exec(select(CaseRow).where(col(CaseRow.reference).in_(references)))
     found = {row.reference: row for row in rows}
     facts: dict[str, list[FactRow]] = {reference: [] for reference in found}

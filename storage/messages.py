@@ -7,6 +7,7 @@ older number is not saved (LostClaim), so two processes never file one message t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ from storage.tables import MessageRow
 LEASE = timedelta(minutes=15)
 ATTEMPTS = 3
 """A message whose reading ended three times without an end goes to a person."""
+FEW = 4
+"""How many waiting messages are looked at at once when one is claimed."""
 GAVE_UP = (
     "the service stopped three times while it was reading this message: "
     "open it in the mailbox, and tell the administrator"
@@ -142,10 +145,7 @@ def _first_state(
 def claim(session: Session, now: datetime, only: int | None = None) -> Claimed | None:
     """Takes the next waiting message that nobody living works on; None if there is none."""
     one_writer(session)
-    query = select(MessageRow).where(col(MessageRow.state) == "received")
-    if only is not None:
-        query = query.where(col(MessageRow.id) == only)
-    for row in session.exec(query.order_by(col(MessageRow.id))):
+    for row in _waiting(session, only):
         if row.owner and _lives(row.owner) and row.lease_until and row.lease_until > now:
             continue
         if row.attempts >= ATTEMPTS:
@@ -160,6 +160,21 @@ def claim(session: Session, now: datetime, only: int | None = None) -> Claimed |
         registered = row.registered_at
         return Claimed(row.id, row.claim, row.sha256, row.received_at, registered, row.problem)
     return None
+
+
+def _waiting(session: Session, only: int | None) -> Iterator[MessageRow]:
+    """Messages in state received by number, a few at a time: usually the first will do."""
+    query = select(MessageRow).where(col(MessageRow.state) == "received")
+    if only is not None:
+        query = query.where(col(MessageRow.id) == only)
+    last = 0
+    while True:
+        page = query.where(col(MessageRow.id) > last).order_by(col(MessageRow.id)).limit(FEW)
+        rows = list(session.exec(page))
+        yield from rows
+        if len(rows) < FEW:
+            return
+        last = rows[-1].id or 0
 
 
 def this_process() -> str:
