@@ -82,13 +82,16 @@ def parameters(value: str) -> dict[str, str]:
     """The parameters of a Content-Type or Content-Disposition, RFC 2231's pieces put together."""
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[bool, str]]] = {}
+    whole: dict[str, str] = {}
     for name, number, extended, text in _PARAMETER.findall(value):
         text = _unquoted(text)
-        if number or extended:
-            pieces.setdefault(name.lower(), {})[int(number or 0)] = (bool(extended), text)
+        if number:
+            pieces.setdefault(name.lower(), {})[int(number)] = (bool(extended), text)
+        elif extended:
+            whole.setdefault(name.lower(), _joined({0: (True, text)}))
         else:
             plain.setdefault(name.lower(), decode_words(text))
-    return plain | {name: _joined(found) for name, found in pieces.items()}
+    return plain | {name: _joined(found) for name, found in pieces.items()} | whole
 
 
 def _unquoted(text: str) -> str:

@@ -31,6 +31,8 @@ _ENDINGS = {
 }
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _GUESSED_BOUNDARY = re.compile(rb"(?m)^--([^\s-][^\r\n]{0,69}?)[ \t]*\r?\nContent-", re.IGNORECASE)
+# Words after an empty line: a footer that a gateway appended.
+_FOOTER = re.compile(rb"\n\r?\n[^\n]*[A-Za-z,] [A-Za-z]")
 _AFTER_PADDING = re.compile(rb"=[^A-Za-z0-9+/=]*[A-Za-z0-9+/]")
 
 
@@ -187,11 +189,13 @@ def _delimiters(entity: Entity, boundary: bytes) -> Iterator[tuple[int, int, boo
 
 def from_base64(body: bytes) -> bytes:
     """What base64 says, with junk between, missing padding, or padding at each line."""
+    footer = _FOOTER.search(body)
+    body = body[: footer.start()] if footer else body
     padding = _AFTER_PADDING.search(body)
     if padding and b" " not in body[padding.start() : padding.start() + 200].strip():
         pieces = re.findall(rb"[^=]+=*", body)
         return b"".join(map(_base64_piece, pieces))
-    # Text after the padding is a footer that a gateway appended: not part of the document.
+    # Text after the padding is no part of the document either.
     return _base64_piece(body[: padding.start() + 1] if padding else body)
 
 

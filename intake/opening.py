@@ -168,9 +168,8 @@ def _leaf(entity: Entity, path: tuple[str, ...], budget: Budget) -> _Found:
         kind = "text/plain"
     attached = entity.disposition == "attachment" or bool(name)
     if kind in ("text/plain", "text/html") and not attached:
-        return _Found(
-            texts=(read_text(kind, entity.content(), entity.parameters.get("charset", "")),)
-        )
+        text = read_text(kind, entity.content(), entity.parameters.get("charset", ""))
+        return _Found((text,), (text.source,) if text.form == "html" else ())
     if kind in _REPORTS:
         return _Found(forwarded=(decode(entity.content()[:_LONGEST_REPORT]),))
     if kind == "message/rfc822":

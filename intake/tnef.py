@@ -58,13 +58,19 @@ def _of_properties(data: bytes) -> tuple[str, bytes]:
     try:
         for tag, kind, value in _properties(data):
             if tag == _LONG_NAME:
-                name = decode(value, "utf-16-le" if kind == _UNICODE else "").rstrip("\0")
+                name = _text(value, kind)
             elif tag == _DATA_OBJECT:
                 # An object starts with the identifier of its interface, 16 bytes.
                 embedded = value[16:] if kind == 0x0D else value
     except (struct.error, ValueError):
         pass  # the short name and the data stand outside these properties
     return name, embedded
+
+
+def _text(value: bytes, kind: int) -> str:
+    if kind == _UNICODE:
+        return decode(value[:-2] if value.endswith(b"\0\0") else value, "utf-16-le")
+    return decode(value.rstrip(b"\0"))
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, int, bytes]]:
