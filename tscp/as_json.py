@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from intake.imap import place_facts
-
 from storage.register import RegisterLine
 from triage.case import Case
 from triage.clocks import Clock, clocks

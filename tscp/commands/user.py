@@ -16,8 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     parser.add_argument("what", choices=("add",))
     parser.add_argument("name", metavar="NAME")
-    parser.add_argument("--role", required=True,
-                        help="business support, manager, panel member, administrator or auditor")  # fmt: skip
+    roles = "business support, manager, panel member, administrator or auditor"
+    parser.add_argument("--role", required=True, help=roles)
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="else it is asked for")
     with_user(parser)
 

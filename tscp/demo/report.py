@@ -71,7 +71,8 @@ def _sum(counts: dict[str, int]) -> str:
 
 def _readers(mail: Iterable[RegisterLine]) -> str:
     readers = Counter(d.reader for line in mail for d in line.documents if d.state == "read")
-    return " · ".join(f"{reader} {counted(n, 'form')}" for reader, n in readers.most_common())
+    (first, forms), *others = readers.most_common()
+    return " · ".join([f"{first} {forms} forms", *(f"{reader} {n}" for reader, n in others)])
 
 
 def _queue(queue: list[QueueEntry], today: Today) -> Iterator[str]:
@@ -112,13 +113,13 @@ def _first_case(
 def _dates(cases: dict[str, Case]) -> Iterator[tuple[str, str]]:
     """The date most laboriously typed, to show that evidence is kept with every answer."""
     typed = [
-        answer
+        (sum(typed.isalpha() for typed in answer.text), key, answer)
         for case in cases.values()
         for key, answer in current_form(case).answers.items()
-        if key == "la_aware_date" and answered(answer) and isinstance(answer.value, Day)
+        if answered(answer) and isinstance(answer.value, Day) and " of " in answer.text
     ]
-    if typed:
-        yield "ANSWER", answer_words("la_aware_date", max(typed, key=lambda a: len(a.text)))
+    for _, key, answer in sorted(typed, key=lambda found: found[:2])[-1:]:
+        yield "ANSWER", answer_words(key, answer)
 
 
 def _people(mail: Iterable[RegisterLine]) -> Iterator[str]:
