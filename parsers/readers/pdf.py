@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFXRefFallback
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
@@ -82,6 +82,8 @@ def _read(content: bytes) -> Reading:
     pdf = PDF(BytesIO(content))
     fields = Fields(pdf.doc.catalog)
     found: list[Problem] = []
+    if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
+        found.append(problems.MENDED)
     pages = list(_pages(pdf, fields, found))
     problems.check(pages, fields.xfa, found)
     turns = {m.number: _turn(m) for m in pages}

@@ -8,6 +8,7 @@ from parsers.readers.pdf_marks import Box, Rule, Word
 from parsers.reading import TICKED, UNTICKED
 
 NEAR = 1.2
+MOST_SHAPES = 3_000  # a page with more is a drawing
 
 
 def find_boxes(words: list[Word], widgets: list[Word], drawing: Drawing, page: int) -> list[Word]:
@@ -16,6 +17,8 @@ def find_boxes(words: list[Word], widgets: list[Word], drawing: Drawing, page: i
     A drawn square that a check box field or a box character already stands for is left out;
     squares in a row that touch are a comb (one letter a square), so their edges are rules.
     """
+    if len(drawing.squares) + len(drawing.strokes) > MOST_SHAPES:
+        return [*words, *widgets]
     drawing.squares += _four_rules(drawing)
     squares = _single(drawing.squares)
     combs = {box for box in squares if _in_comb(box, squares)}

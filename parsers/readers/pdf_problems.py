@@ -11,6 +11,10 @@ _AGAIN = "ask the sender to send it again"
 EMPTY = Problem("The file is empty", what_to_do=_AGAIN, kind="unreadable")
 NOT_A_PDF = Problem("The file is called a PDF but is not one", what_to_do=_AGAIN, kind="unreadable")
 DAMAGED = Problem("The PDF is damaged or incomplete", what_to_do=_AGAIN, kind="unreadable")
+MENDED = Problem(
+    "The PDF is damaged; what was read may not be all of it",
+    what_to_do="compare the answers with the document, or ask the sender to send it again",
+)
 NO_PAGES = Problem("The PDF has no pages", what_to_do=_AGAIN, kind="unreadable")
 TOO_BIG = Problem(
     "The PDF is too big to be read by the service",

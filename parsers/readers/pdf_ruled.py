@@ -14,7 +14,7 @@ from parsers.readers.pdf_text import lines_of
 
 NEAR = 3.0  # rules no further apart are one (double borders)
 TOUCH = 2.0  # rules no further apart meet
-MOST_RULES = 6_000  # a page with more is a drawing
+MOST_RULES = 3_000  # a page with more is a drawing
 
 
 def ruled_tables(marks: Marks) -> tuple[list[DraftTable], list[Word]]:

@@ -184,6 +184,11 @@ def test_a_truncated_pdf_ends_well(part: int) -> None:
     outcome(WHOLE[: len(WHOLE) * part // 12])
 
 
+def test_a_pdf_whose_table_of_contents_is_lost_is_read_with_a_warning() -> None:
+    found = read_pdf(WHOLE.replace(b"startxref\n", b"startxref\n9")).problems
+    assert ["may not be all" in p.what for p in found] == [True]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
