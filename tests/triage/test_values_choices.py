@@ -1,0 +1,53 @@
+"""Yes, no, not known; one of a list."""
+
+import pytest
+
+from triage.values.blank import says_not_known, says_nothing
+from triage.values.choices import choose, every_choice, exactly, yes_or_no
+
+OUTCOMES = {"death": ["died"], "serious harm": ["seriously harmed"], "other": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Yes", "yes"), ("Y", "yes"), ("no", "no"), ("N", "no"), ("Don’t know", "unknown"),
+        ("NK", "unknown"), ("No - not at this time", "no"), ("Yes, since March", "yes"),
+        ("there is no reason to think so", None), ("Nobody", None), ("maybe", None),
+    ],
+)  # fmt: skip
+def test_yes_or_no(text, value):
+    assert yes_or_no(text).value == value
+
+
+def test_an_exact_choice_is_surer_than_one_found_in_a_sentence():
+    exact, begun, inside = (
+        choose(text, OUTCOMES)
+        for text in ("Died", "Seriously harmed - in hospital", "The child was seriously harmed")
+    )
+    assert (exact.value, begun.value, inside.value) == ("death", "serious harm", "serious harm")
+    assert exact.confidence > 0.95 > begun.confidence > inside.confidence
+
+
+def test_two_choices_in_a_sentence_are_none():
+    assert choose("it may be that they died or were seriously harmed", OUTCOMES).value is None
+
+
+def test_case_accents_and_punctuation_do_not_matter():
+    assert exactly("  SERIOUSLY-HARMED. ", OUTCOMES) == "serious harm"
+    assert every_choice("Other; died", OUTCOMES) == ("death", "other")
+
+
+@pytest.mark.parametrize("text", ["N/A", "n/k", "TBC", "-", "Unknown", "Click here to enter text."])
+def test_what_says_nothing(text):
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["None", "No", "Not stated", "0", "Nil return to follow up"])
+def test_what_says_something(text):
+    assert not says_nothing(text)
+
+
+def test_not_known_is_more_than_blank():
+    assert says_not_known("Not known")
+    assert not says_not_known("TBC")
