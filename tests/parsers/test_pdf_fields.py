@@ -5,6 +5,7 @@ from io import BytesIO
 
 from pdfminer.psparser import LIT
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.readers.pdf import read_pdf
@@ -147,3 +148,20 @@ def test_a_circle_of_parents_ends() -> None:
     parent: dict[str, object] = {"T": b"a"}
     parent["Parent"] = parent
     assert not field_is_on(parent)
+
+
+def test_notes_and_pen_strokes_over_a_printed_form_count() -> None:
+    def note(canvas: Canvas, kind: str, rect: list[int], **more: object) -> None:
+        entry = {"Type": PDFName("Annot"), "Subtype": PDFName(kind), "Rect": PDFArray(rect)}
+        canvas._addAnnotation(PDFDictionary(entry | more))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Name")
+        canvas.drawString(72, 725, "Known?")
+        for x, word in ((220, "Yes"), (280, "No")):
+            canvas.rect(x, 724, 9, 9)
+            canvas.drawString(x + 14, 725, word)
+        note(canvas, "FreeText", [220, 745, 420, 762], Contents=PDFString("Bo Marsh"))
+        note(canvas, "Ink", [278, 720, 296, 737])
+
+    assert answers(filled(draw)) == {"Name": "Bo Marsh", "Known?": f"{UNTICKED} Yes   {TICKED} No"}
