@@ -76,6 +76,8 @@ def _labels_first(words: list[str], before: list[str], after: list[str], choices
     known = [sum(exactly(w, choices) is not None for w in side) for side in (before, after)]
     if known[0] != known[1]:
         return known[0] > known[1]
+    if exactly(words[0], choices):
+        return True
     if bool(words[0].strip()) != bool(words[-1].strip()):
         return bool(words[0].strip())
     return False

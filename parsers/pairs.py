@@ -147,14 +147,21 @@ def _opens(words: Vocabulary, piece: Piece, open_: _Open, at: int, row: Row, pla
     if open_.strong and not piece.strong:
         return False
     if open_.strong and piece.strong:
-        return answered or meaning(words, piece.words, place.context) is not None
+        return answered or _known(words, piece, place) is not None
     if not answered:
         return False
-    found = meaning(words, piece.words, place.context)
+    found = _known(words, piece, place)
     if found and found.exact:
         return True
     evenly = len(row.pieces) % 2 == 0 and at % 2 == 0
     return evenly and (piece.words.endswith((":", "?")) or found is not None)
+
+
+def _known(words: Vocabulary, piece: Piece, place: Place) -> Found | None:
+    """What a cell means as a label; in the parts others fill in, where nothing is ours, too."""
+    section = words.section(place.section)
+    unread = section is not None and section.group == "unread"
+    return meaning(words, piece.words, "" if unread else place.context)
 
 
 def _asked(words: Vocabulary, pair: _Open, place: Place) -> Asked:
