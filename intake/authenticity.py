@@ -9,7 +9,7 @@ from intake.fields import Fields
 
 _RESULT = re.compile(r"\b(dmarc|dkim|spf|compauth)\s*=\s*([a-z]+)([^;]*)", re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"\b(?:header\.(?:d|i|from)|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?[^\s@;\"]*@?([\w.-]+)", re.I
+    r"\b(?:header\.(?:d|i|from)|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?(?:[^\s@;\"]*@)?([\w.-]+)", re.I
 )
 
 

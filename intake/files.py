@@ -44,10 +44,15 @@ def _files(path: Path) -> Iterator[Path]:
         return
     maildir = (path / "cur").is_dir() and (path / "new").is_dir()
     for below in sorted(path.iterdir()):
-        if below.is_symlink() or (maildir and below.name == "tmp"):
+        hidden = below.name.startswith(".")
+        if below.is_symlink():
             continue
-        # In a Maildir folders begin with a dot (Maildir++), elsewhere a dot means "hidden".
-        if not below.name.startswith(".") or (maildir and below.is_dir()):
+        if maildir:
+            # Folders begin with a dot (Maildir++); the files beside them are the server's own.
+            wanted = below.is_dir() and (hidden or below.name in ("cur", "new"))
+        else:
+            wanted = not hidden
+        if wanted:
             yield from _files(below)
 
 
