@@ -21,5 +21,12 @@ def changed_questions(case: Case, form: SinForm) -> tuple[str, ...]:
     return tuple(dict.fromkeys(changed))
 
 
+def adds_something(case: Case, form: SinForm) -> bool:
+    """Whether a form says anything that the case's papers do not, in or beside its questions."""
+    known = {(u.label, _folded(u.text)) for u in current_form(case).unmapped}
+    beside = any((u.label, _folded(u.text)) not in known for u in form.unmapped if u.text.strip())
+    return beside or bool(changed_questions(case, form))
+
+
 def _folded(value: object) -> object:
     return " ".join(value.split()).casefold() if isinstance(value, str) else value

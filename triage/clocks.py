@@ -13,7 +13,7 @@ from datetime import date
 from triage.case import Case
 from triage.contributions import SETTLED, contributions
 from triage.criteria import suggestion
-from triage.current import current_form
+from triage.current import answered, current_form
 from triage.today import Today
 from triage.values.when import first_day
 from triage.working_days import london_day
@@ -73,11 +73,12 @@ def la_aware(case: Case) -> tuple[date, str]:
     said = first_day(answer.value) if answer else None
     if said is not None:
         return said, ""
+    lacking = "no exact day is given" if answered(answer) else "not given"
     shown = [first_day(form.answers[key].value) for key in _shows_la_knew(case)]
     known = min((day for day in shown if day is not None and day <= received), default=None)
     if known is not None:
-        return known, "not given; assumed from the earliest date the papers show the LA knew"
-    return received, "not given; assumed to be the day the referral was received"
+        return known, f"{lacking}; assumed from the earliest date the papers show the LA knew"
+    return received, f"{lacking}; assumed to be the day the referral was received"
 
 
 def _shows_la_knew(case: Case) -> list[str]:

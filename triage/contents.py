@@ -28,6 +28,7 @@ NIL = re.compile(
     r"|\bnothing (?:is )?known\b",
     re.IGNORECASE,
 )
+CONDITION = re.compile(r"\b(?:if|whether|unless|until|in case)\b[^.!?\n]*$", re.IGNORECASE)
 RESERVE = re.compile(
     r"\b(?:however|although|apart from|except|other than"
     r"|but (?:the|we|his|her|mother|father|they))\b",
@@ -58,8 +59,13 @@ def what_it_tells(body: str, papers: Sequence[Paper]) -> Told | None:
         return "received"
     words = body.split()
     nil = NIL.search(body)
-    if nil and len(words) <= NIL_AT_MOST and not RESERVE.search(body[nil.end() :]):
+    if nil and len(words) <= NIL_AT_MOST and _unreserved(body, nil):
         return "not known to us"
     if PROMISE.search(body) or len(words) < ENOUGH_WORDS:
         return None
     return "received" if TELLS.search(body) else None
+
+
+def _unreserved(body: str, nil: re.Match[str]) -> bool:
+    """Neither a condition before it ('if she is not known to us …') nor a 'but' after it."""
+    return not CONDITION.search(body[: nil.start()]) and not RESERVE.search(body[nil.end() :])

@@ -14,7 +14,7 @@ from typing import Literal
 from triage.case import ContributionFact, FiledMail, MailFlag, MessageKind
 from triage.changes import changed_questions
 from triage.contents import Told, what_it_tells
-from triage.contributions import contributions
+from triage.contributions import contributions, referring_agency
 from triage.correspondence import Correspondence
 from triage.letters import Letter, acknowledgement
 from triage.matching import Candidate, Match, Related, match_form, match_mail
@@ -93,11 +93,14 @@ def _texts(arrival: Arrival) -> list[str]:
 def _file_forms(
     arrival: Arrival, forms: Sequence[Copies], candidates: Sequence[Candidate], today: Today
 ) -> Outcome:
-    filings = []
-    for number, copies in enumerate(forms):
-        match = match_form(copies, arrival.mail, candidates, today)
-        filings.append(_form_filing(arrival, copies, match, candidates, today, first=number == 0))
-    return Outcome("filed", "", filings[0].mail.kind, tuple(filings))
+    """One filing a form; what else the message holds goes with its first new referral."""
+    matches = [match_form(copies, arrival.mail, candidates, today) for copies in forms]
+    lead = next((n for n, match in enumerate(matches) if match.kind == "new referral"), 0)
+    filings = [
+        _form_filing(arrival, copies, match, candidates, today, first=number == lead)
+        for number, (copies, match) in enumerate(zip(forms, matches, strict=True))
+    ]
+    return Outcome("filed", "", filings[lead].mail.kind, tuple(filings))
 
 
 def _form_filing(
@@ -108,8 +111,9 @@ def _form_filing(
     today: Today,
     first: bool,
 ) -> Filing:
-    """The filing of one form; the message's other papers go with its first form."""
+    """The filing of one form; with `first` the message's other papers go with it."""
     others = [p for p in arrival.papers if p.form is None and p.state != "ornament"]
+    told = _told(arrival, match, candidates, others)
     papers = (*copies.papers, *(others if first else ()))
     flags = [*_form_flags(copies, match, candidates)]
     if first:
@@ -121,7 +125,7 @@ def _form_filing(
     mail = FiledMail(
         message=arrival.message,
         at=arrival.received_at,
-        kind=match.kind,
+        kind="contribution" if told else match.kind,
         why=match.why,
         sender=arrival.mail.sender,
         agency=match.agency or today.register.of_address(arrival.mail.sender),
@@ -129,7 +133,6 @@ def _form_filing(
         documents=tuple(paper.name for paper in papers),
         flags=tuple(flags),
     )
-    told: Told | None = "received" if match.kind == "contribution" else None
     return Filing(
         match.reference,
         mail,
@@ -138,6 +141,20 @@ def _form_filing(
         (letter,) if letter else (),
         tuple(paper.sha256 for paper in copies.papers),
     )
+
+
+def _told(
+    arrival: Arrival, match: Match, candidates: Sequence[Candidate], others: Sequence[Paper]
+) -> Told | None:
+    """What a form's mail tells of its sender's involvement; the same form again tells nothing."""
+    if match.kind == "contribution":
+        return "received"
+    if match.kind != "duplicate" or arrival.mail.kind != "ordinary" or match.agency is None:
+        return None
+    case = next(c.case for c in candidates if c.case.reference == match.reference)
+    if match.agency == referring_agency(case):
+        return None
+    return what_it_tells(arrival.mail.body, others)
 
 
 def _form_flags(

@@ -7,16 +7,16 @@ of birth with day and month swapped, is only worth showing to a person.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from triage.current import answered
 from triage.sin_form import Row, SinForm
-from triage.values.names import normalise
+from triage.values.names import normalise, plain_letters
 from triage.values.when import first_day
 
+MARKS = r"['\u2018\u2019\u02bc`\u00b4]"
+GAP = r"[\s/.,\\-]{1,3}"
 SURE = 0.9
 """From this score on the children are taken to be the same for filing."""
 
@@ -46,8 +46,14 @@ def keys_of(child: Row) -> ChildKeys:
     return ChildKeys(
         name=normalise(_text(child, "child_name")),
         born=first_day(child["date_of_birth"].value) if "date_of_birth" in child else None,
-        nhs_number=re.sub(r"\D", "", _text(child, "nhs_number")),
+        nhs_number=_nhs_number(_text(child, "nhs_number")),
     )
+
+
+def _nhs_number(text: str) -> str:
+    """Ten digits that may tell a child from others: not a part of a number, not 0000000000."""
+    digits = re.sub(r"\D", "", text)
+    return digits if len(digits) == 10 and len(set(digits)) > 1 else ""
 
 
 def _text(row: Row, key: str) -> str:
@@ -62,7 +68,7 @@ def children_keys(form: SinForm) -> list[ChildKeys]:
 
 def compare(one: ChildKeys, other: ChildKeys) -> Likeness:
     """How alike two children are; two different NHS numbers are two children."""
-    names = bool(one.name) and sorted(one.name.split()) == sorted(other.name.split())
+    names = bool(one.name) and _sorted(one.name) == _sorted(other.name)
     born = one.born is not None and one.born == other.born
     if one.nhs_number and other.nhs_number:
         if one.nhs_number == other.nhs_number:
@@ -92,17 +98,34 @@ def compare_children(one: SinForm, other: SinForm) -> Likeness:
 
 
 def same_referrer(one: SinForm, other: SinForm) -> bool:
-    """The same person filled both forms: by e-mail address, else name, else agency and date."""
-    for key in ("referrer_email", "referrer_name"):
-        first, second = one.answers.get(key), other.answers.get(key)
-        if first and second and answered(first) and answered(second):
-            return normalise(str(first.value)) == normalise(str(second.value))
-    return all(
-        (a := one.answers.get(key)) is not None
-        and (b := other.answers.get(key)) is not None
-        and a.value == b.value
-        for key in ("referrer_agency", "referral_date")
-    )
+    """The same person filled both forms: by e-mail address or name, else agency and date."""
+    address, person = _agree(one, other, "referrer_email"), _agree(one, other, "referrer_name")
+    agency, day = _agree(one, other, "referrer_agency"), _agree(one, other, "referral_date")
+    if address or (person and agency is not False):
+        return True
+    if address is False or person is False:
+        return False
+    return bool(agency and day)
+
+
+def _agree(one: SinForm, other: SinForm, key: str) -> bool | None:
+    """Whether two forms give the same answer; None where one gives none."""
+    first, second = one.answers.get(key), other.answers.get(key)
+    if first is None or second is None or not (answered(first) and answered(second)):
+        return None
+    if isinstance(first.value, str) and isinstance(second.value, str):
+        return normalise(first.value) == normalise(second.value)
+    return first.value == second.value
+
+
+def same_names(one: SinForm, other: SinForm) -> bool:
+    """A child of each form has the same name, whatever else was corrected."""
+    first, second = ({_sorted(k.name) for k in children_keys(f) if k.name} for f in (one, other))
+    return bool(first & second)
+
+
+def _sorted(name: str) -> tuple[str, ...]:
+    return tuple(sorted(name.split()))
 
 
 def days_apart(one: SinForm, other: SinForm) -> int | None:
@@ -129,9 +152,11 @@ class Searchable:
 def searchable(text: str) -> Searchable:
     """Prepares a text: in lower case, with spaces inside numbers closed, and as folded words."""
     closed = re.sub(r"(?<=\d)[ -](?=\d)", "", text)
-    spread = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", text.casefold()))
-    plain = "".join(c for c in spread if not unicodedata.combining(c))
-    return Searchable(text.lower(), closed, frozenset(re.split(r"[^a-z0-9]+", plain)))
+    plain = plain_letters(re.sub(MARKS, "", text))
+    # O'Brien, O Brien, Mac Donald and MacDonald are one name in many hands.
+    joined = re.sub(r"\b(o|mac|mc) (?=[a-z]{2})", r"\1", plain)
+    words = frozenset(re.split(r"[^a-z0-9]+", f"{plain} {joined}"))
+    return Searchable(text.lower(), closed, words)
 
 
 def named_in(text: Searchable, keys: ChildKeys) -> str:
@@ -140,22 +165,18 @@ def named_in(text: Searchable, keys: ChildKeys) -> str:
         return "the child's NHS number"
     if not keys.name or keys.born is None or not set(keys.name.split()) <= text.words:
         return ""
-    said = any(form.lower() in text.lower for form in _written(keys.born))
-    return "the child's name and date of birth" if said else ""
+    return "the child's name and date of birth" if _says(text.lower, keys.born) else ""
 
 
-def _written(day: date) -> Iterator[str]:
-    """The ways a day is usually written in an English e-mail."""
-    for separator in "/.-":
-        for year in (f"{day:%Y}", f"{day:%y}"):
-            yield separator.join((f"{day:%d}", f"{day:%m}", year))
-            yield separator.join((str(day.day), str(day.month), year))
-    yield f"{day:%Y-%m-%d}"
-    for month in (f"{day:%B}", f"{day:%b}"):
-        for number in (
-            str(day.day),
-            f"{day:%d}",
-            *(f"{day.day}{s}" for s in ("st", "nd", "rd", "th")),
-        ):
-            yield f"{number} {month} {day:%Y}"
-            yield f"{number} of {month} {day:%Y}"
+def _says(text: str, day: date) -> bool:
+    """Whether a text in lower case gives this day, in any way an English e-mail writes one."""
+    word = f"{day:%b}[a-z]*".lower()
+    month = rf"(?:0?{day.month}|{word})"
+    year, number = rf"(?:{day:%Y}|'?{day:%y})", rf"0?{day.day}(?:st|nd|rd|th)?"
+    ways = (
+        rf"{number}{GAP}(?:of\s+)?{month}{GAP}{year}",
+        rf"{word}{GAP}(?:the\s+)?{number}{GAP}{year}",
+        rf"{day:%Y}{GAP}{month}{GAP}0?{day.day}",
+        f"{day:%d%m%Y}",
+    )
+    return any(re.search(rf"(?<!\d)(?<!\d[/.-]){way}(?![\d/])", text) for way in ways)

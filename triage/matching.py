@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.case import Case, MessageKind
+from triage.changes import adds_something
 from triage.contributions import referring_agency
 from triage.correspondence import Correspondence
 from triage.current import current_form
@@ -23,6 +24,7 @@ from triage.identity import (
     compare_children,
     days_apart,
     named_in,
+    same_names,
     same_referrer,
     searchable,
 )
@@ -85,7 +87,12 @@ class Match:
 
 
 def sender_agency(mail: Correspondence, case: Case | None, today: Today) -> str | None:
-    """The sender's agency: by the register, else as a form of the case names the address."""
+    """The sender's agency: by the register, else as a form of the case names the address.
+
+    Our own address is nobody's agency, though it may lie in the council's domain.
+    """
+    if mail.sender in today.own_addresses:
+        return None
     agency = today.register.of_address(mail.sender)
     if agency is not None or case is None or not mail.sender:
         return agency
@@ -124,8 +131,8 @@ def match_form(
     """What a form is: new, revised, another agency's copy of it, or the very same again."""
     for candidate in candidates:
         if any(paper.sha256 in candidate.papers for paper in copies.papers):
-            ref = candidate.case.reference
-            return Match("duplicate", ref, f"the same document is already on {ref}")
+            ref, agency = candidate.case.reference, sender_agency(mail, candidate.case, today)
+            return Match("duplicate", ref, f"the same document is on {ref} already", agency=agency)
     own = next((c for c in _ranked(copies.form, candidates) if _same_form(copies.form, c)), None)
     if own is not None:
         return _copy_of(own, copies.form, mail, today)
@@ -142,7 +149,7 @@ def _likeness(form: SinForm, candidate: Candidate) -> Likeness:
 
 
 def _same_form(form: SinForm, candidate: Candidate) -> bool:
-    """The same child, referrer and incident; where no child is named, thread and referrer."""
+    """The same child, referrer and incident; where no child is named, referrer and thread."""
     known = current_form(candidate.case)
     if not same_referrer(form, known):
         return False
@@ -150,16 +157,24 @@ def _same_form(form: SinForm, candidate: Candidate) -> bool:
     linked = candidate.thread or candidate.reference
     if apart is not None and apart > ANOTHER_INCIDENT and not linked:
         return False
-    named = any(keys.name or keys.nhs_number for keys in children_keys(form))
-    return _likeness(form, candidate).score >= SURE if named else linked
+    if not any(keys.name or keys.nhs_number for keys in children_keys(form)):
+        return linked
+    # In answer to the case's mail a name or a birthday may have been corrected.
+    alike = _likeness(form, candidate).score
+    return alike >= SURE or (linked and (alike > 0 or same_names(form, known)))
 
 
 def _copy_of(candidate: Candidate, form: SinForm, mail: Correspondence, today: Today) -> Match:
     case = candidate.case
     agency, referrer = sender_agency(mail, case, today), referring_agency(case)
     if agency is not None and agency != referrer:
+        kind: MessageKind = "contribution"
         why = "the referrer's form came back from another agency"
-        return Match("contribution", case.reference, why, agency=agency)
+        if mail.kind != "ordinary":
+            kind, why = "duplicate", "the referrer's form came back in an automatic message"
+        elif not adds_something(case, form):
+            kind, why = "duplicate", "the referrer's form came back with nothing added"
+        return Match(kind, case.reference, why, agency=agency)
     why = _likeness(form, candidate).why or "the same referrer, in answer to the case's mail"
     return Match("revised referral", case.reference, f"the same referrer, {why}", agency=agency)
 

@@ -28,6 +28,7 @@ def mail_flags(
         readable = [p for p in papers if p.state in ("blank", "not-a-form")]
         if not any(p.state == "form" for p in papers):
             flags.append(MailFlag("not a SIN form", readable[0].reason or "not a SIN form"))
+    known = known or mail.sender in today.own_addresses
     if not known and today.register.of_address(mail.sender) is None and mail.kind == "ordinary":
         flags.append(MailFlag("sender unknown", "the address is not in the register of agencies"))
     if mail.authenticated is False:

@@ -26,7 +26,7 @@ def to_case(candidate: Candidate, user: str, why: str) -> Decide:
         agency = sender_agency(arrival.mail, case, today)
         told = "received" if agency and _has_content(arrival) else None
         nil = what_it_tells(arrival.mail.body, arrival.papers)
-        kind: MessageKind = "contribution" if told else "correspondence"
+        kind: MessageKind = "contribution" if told else _kind(arrival)
         forms = forms_of(arrival.papers)
         mail = _filed(arrival, kind, f"{user}: {why or 'filed by hand'}", today, agency)
         facts: tuple[ContributionFact, ...] = ()
@@ -74,7 +74,15 @@ def not_for_us(user: str, why: str) -> Decide:
     return decide
 
 
+def _kind(arrival: Arrival) -> MessageKind:
+    """What a mail that contributes nothing is: what a machine sent stays what it is."""
+    return "correspondence" if arrival.mail.kind == "ordinary" else arrival.mail.kind
+
+
 def _has_content(arrival: Arrival) -> bool:
+    """Whether a person tells something in it; an automatic reply never contributes."""
+    if arrival.mail.kind != "ordinary":
+        return False
     papers = any(paper.state != "ornament" for paper in arrival.papers)
     return papers or bool(arrival.mail.body.strip())
 

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.current import answered
-from triage.identity import compare_children
+from triage.identity import (
+    children_keys,
+    compare_children,
+    days_apart,
+    same_names,
+    same_referrer,
+)
 from triage.papers import Paper
 from triage.plain_words import question
 from triage.sin_form import SinForm
@@ -42,9 +48,18 @@ def forms_of(papers: Sequence[Paper]) -> list[Copies]:
 def _copy(one: SinForm | None, other: SinForm | None) -> bool:
     if one is None or other is None:
         return False
-    if one.children and other.children:
-        return compare_children(one, other).score >= SAME
-    return _texts(one) == _texts(other)
+    if compare_children(one, other).score >= SAME:
+        return True
+    if not same_referrer(one, other) or days_apart(one, other):
+        return False
+    if _names_somebody(one) and _names_somebody(other):
+        # The name is one, a birthday or number was read or typed otherwise.
+        return same_names(one, other)
+    return not _differ(one, other)
+
+
+def _names_somebody(form: SinForm) -> bool:
+    return any(keys.name or keys.nhs_number for keys in children_keys(form))
 
 
 def _joined(group: Sequence[Paper]) -> Copies:

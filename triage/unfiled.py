@@ -18,6 +18,7 @@ IGNORED = {
     "automatic reply": "an automatic reply; it names no case of ours",
     "newsletter": "a newsletter or list mail",
 }
+OFFERED = "sent by a machine; which case of ours it answers is not certain"
 TO_A_PERSON = {
     "bounce": "a message could not be delivered; see in it which, and to whom",
     "calendar": "a calendar message without a case; accept or decline it in the mailbox",
@@ -33,14 +34,16 @@ def ignored_or_person(
 ) -> Unfiled | None:
     """What becomes of mail without a form; None where it is filed to match.reference."""
     unread = next((p for p in papers if p.state == "unreadable"), None)
-    if unread is not None:
+    told = any(p.state == "not-a-form" for p in papers) and match.reference is not None
+    if unread is not None and not told:
         return "needs a person", "unreadable", _with_hint(_unread_reason(unread), match)
     if problems:
         return "needs a person", "unreadable", _with_hint(problems[0].sentence(), match)
     if match.reference is not None:
         return None
-    if mail.kind in IGNORED and not match.offered:
-        return "ignored", mail.kind, IGNORED[mail.kind]  # type: ignore[return-value]
+    if mail.kind in IGNORED:
+        reason = OFFERED if match.offered else IGNORED[mail.kind]
+        return "ignored", mail.kind, reason  # type: ignore[return-value]
     if mail.kind in TO_A_PERSON:
         return "needs a person", mail.kind, TO_A_PERSON[mail.kind]  # type: ignore[return-value]
     if mail.sender in today.own_addresses:

@@ -116,7 +116,7 @@ def parts(name: str) -> Parts:
         cut = shouted.index(True)
         return Parts(words[:cut], words[cut:])
     cut = max(len(words) - 1, min(1, len(words)))
-    while cut > 1 and _fold(words[cut - 1]).strip(".") in _PARTICLES:
+    while cut > 1 and plain_letters(words[cut - 1]).strip(".") in _PARTICLES:
         cut -= 1
     return Parts(words[:cut], words[cut:])
 
@@ -125,7 +125,7 @@ def normalise(name: str) -> str:
     """A name folded for comparing: 'SMITH, Zoë-Mae (aka Zo)' and 'Zoe Mae Smith' are alike."""
     forenames, surname = parts(name)
     words = re.sub(r"[-/]", " ", " ".join((*forenames, *surname))).split()
-    folded = [re.sub(r"[^a-z0-9]", "", _fold(word)) for word in words]
+    folded = [re.sub(r"[^a-z0-9]", "", plain_letters(word)) for word in words]
     joined = " ".join(word for word in folded if word)
     # O'Brien, O Brien, Mac Donald and MacDonald are one name in many hands.
     return re.sub(r"\b(o|mac|mc) (?=[a-z]{2})", r"\1", joined)
@@ -145,12 +145,13 @@ def sounds(name: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     words = text.replace(",", " ").split()
-    while len(words) > 1 and _fold(words[0]).strip(".") in _TITLES:
+    while len(words) > 1 and plain_letters(words[0]).strip(".") in _TITLES:
         words = words[1:]
     return tuple(words)
 
 
-def _fold(word: str) -> str:
+def plain_letters(word: str) -> str:
+    """In small plain letters: 'Łukasz' and 'Zoë' as 'lukasz' and 'zoe'."""
     spread = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(c for c in spread if not unicodedata.combining(c))
 
