@@ -147,7 +147,8 @@ def _section(
 
 def _shown(key: str, kind: str, answer: Answer, today: Today) -> Shown:
     value = _value(answer, kind, today)
-    unsure = answer.confidence < today.ask_below or answer.value in (None, "conflict")
+    unusable = answer.value == "conflict" or (answer.value is None and bool(answer.doubt))
+    unsure = answer.confidence < today.ask_below or unusable
     return Shown(
         question=_question(key),
         value=value,

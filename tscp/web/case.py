@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi.responses import Response
 
@@ -16,7 +17,7 @@ from triage.contributions import Contribution, contributions
 from triage.criteria import suggestion
 from triage.current import answered, current_form
 from triage.flags import flags
-from triage.flags.flag import Flag
+from triage.flags.flag import Flag, Severity
 from triage.queue import queue_entry
 from triage.shown import shown_value
 from triage.sin_form import Row
@@ -46,6 +47,16 @@ class Child:
     name: str
     age: str
     born: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Flags of one name, with the reason of each."""
+
+    name: str
+    severity: Severity
+    since: date
+    whys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ def show(visit: Here, reference: str) -> Response:
     with reading(visit.desk.engine) as session:
         entries = audit.about(session, reference)
     today, form = visit.desk.today(), current_form(case)
+    parts = sections(case, today)
     return shown(
         visit,
         "case.html",
@@ -91,7 +103,8 @@ def show(visit: Here, reference: str) -> Response:
         severities=SEVERITIES,
         clocks=[_clock(clock, today) for clock in clocks(case, today)],
         contributions=[_contribution(item, today) for item in contributions(case)],
-        sections=sections(case, today),
+        sections=parts,
+        to_check=sum(not a.sure and not a.needed for part in parts for a in part.answers),
         unknown=unknown_questions(form),
         letters=LETTERS,
         agency=today.register.name,
@@ -121,8 +134,16 @@ def _child(child: Row, today: Today) -> Child:
     )
 
 
-def _by_severity(raised: tuple[Flag, ...]) -> list[Flag]:
-    return sorted(raised, key=lambda flag: list(SEVERITIES).index(flag.severity))
+def _by_severity(flags: tuple[Flag, ...]) -> list[Raised]:
+    """One line for the flags of one name, since the first of them; the most severe first."""
+    by_name: dict[tuple[Severity, str], list[Flag]] = {}
+    for flag in flags:
+        by_name.setdefault((flag.severity, flag.name), []).append(flag)
+    lines = [
+        Raised(name, severity, min(f.since for f in same), tuple(f.why for f in same))
+        for (severity, name), same in by_name.items()
+    ]
+    return sorted(lines, key=lambda line: list(SEVERITIES).index(line.severity))
 
 
 def _clock(clock: Clock, today: Today) -> ClockLine:

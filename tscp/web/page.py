@@ -49,7 +49,11 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters.update(
-    day=day_in_words, weekday=words.weekday, letters=words.letters, outcome=words.outcome
+    day=day_in_words,
+    weekday=words.weekday,
+    letters=words.letters,
+    outcome=words.outcome,
+    sentence=words.sentence,
 )
 ENVIRONMENT.globals.update(
     counted=counted,

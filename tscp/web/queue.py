@@ -37,7 +37,9 @@ class Line:
     @property
     def flags(self) -> list[str]:
         """The flags not said in another column; 'other children at risk now' is never left out."""
-        return [flag for flag in self.entry.flags if flag not in SAID_ELSEWHERE]
+        clock = self.entry.next_clock
+        said = f"{clock.name} {self.next.pressing}" if clock and self.next else ""
+        return [flag for flag in self.entry.flags if flag not in SAID_ELSEWHERE | {said}]
 
 
 def show(visit: Here, page: int = 1) -> Response:

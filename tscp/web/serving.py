@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import structlog
 import uvicorn
 
@@ -41,6 +43,17 @@ def serve(desk: Desk, listen: str, base_url: str) -> None:
     """Serves until SIGTERM or SIGINT; what is being answered then is answered to its end."""
     if not (STATIC / "govuk" / "govuk-frontend.min.css").exists():
         log.warning("style_sheet_missing")
+    running = server(desk, listen, base_url)
+
+    def stop(_number: int, _frame: object) -> None:
+        running.should_exit = True
+
+    # uvicorn raises the signal again once it has ended; by default that would end us at once.
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     log.info("desk_served")
-    server(desk, listen, base_url).run()
+    try:
+        running.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     log.info("desk_stopped")

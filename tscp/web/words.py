@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from triage.agencies import AgencyRegister
 from triage.clocks import Clock
 from triage.flags.clocks import SOON
 from triage.plain_words import counted, day_in_words
@@ -98,11 +96,11 @@ def letters(initials: str) -> str:
     return f"initials {' '.join(found)}" if found else "name not given"
 
 
+def sentence(text: str) -> str:
+    """With a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def outcome(value: str | None) -> str:
     """What happened to the child, as far as it was said."""
     return value.capitalize() if value else "Not given"
-
-
-def agencies(ids: Sequence[str], register: AgencyRegister) -> str:
-    """Names of agencies, with commas."""
-    return ", ".join(register.name(one) for one in ids)
