@@ -136,7 +136,7 @@ class FormContent:
         printed = self.printed
         answers = _values(self.answers, printed["labels"])
         if self.version:
-            answers["form_version"] = self.version
+            answers["form_version"] = f"Form version {self.version}"
         found: dict[str, Any] = {"status": "form", "answers": answers}
         found["children"] = [_values(child, printed["child"]) for child in self.children]
         for group in ("family", "agencies", "events"):
