@@ -65,7 +65,7 @@ def _one(questions: list[Asked], context: Context) -> tuple[Answer, list[Asked]]
 def _goes_on(first: Asked, other: Asked) -> bool:
     """The same question in a further row of the same entry, or continued below."""
     same = first.label == other.label and first.row == other.row
-    return same and (first.how == other.how or other.how == MORE)
+    return same and (first.row is not None or other.how == MORE)
 
 
 def _answer(question: Asked, context: Context) -> Answer:

@@ -66,6 +66,8 @@ class Place:
     """The last question of the row above, which a row without a label continues."""
     begun: bool = False
     """Whether a question was met yet: before, all is title and introduction."""
+    before: Asked | None = None
+    """The last question of all, whose options may go on in the next table."""
     hint: str = ""
     """The section of the last question that was sure, for forms without headings."""
 

@@ -43,6 +43,8 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
 
 def _hinted(place: Place, asked: tuple[Asked, ...]) -> Place:
     """Where no heading helps, the last label that was sure says which part of the form this is."""
+    if asked:
+        place = replace(place, before=asked[-1])
     for question in reversed(asked):
         if question.found and question.found.how == EXACT:
             return replace(place, hint=question.found.field.section)

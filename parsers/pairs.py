@@ -10,7 +10,7 @@ from parsers.inside import Inside, pairs_in_cell, split
 from parsers.kin import of_relatives
 from parsers.lone import block_here, heading_here, opened, settled
 from parsers.meaning import Found, meaning
-from parsers.reading import Text
+from parsers.reading import TICKED, UNTICKED, Text, plain
 from parsers.rows import Piece, Row
 from parsers.texts import is_blank, joined
 from parsers.vocabulary import Vocabulary
@@ -38,6 +38,8 @@ def pairs(words: Vocabulary, row: Row, place: Place) -> Step:
         return step
     if _continues(row, place):
         return _continuation(words, row, place)
+    if _more_options(row, place):
+        return _continuation(words, row, replace(place, last=place.before))
     before = settled(words, place)
     place = before.place
     if several := _several_in_cells(words, row, place):
@@ -100,6 +102,15 @@ def _continues(row: Row, place: Place) -> bool:
     """The row has no label of its own: its first cell is empty, or a label spans down to it."""
     first = row.pieces[0]
     return place.last is not None and not first.strong and (first.blank or first.column > 0)
+
+
+def _more_options(row: Row, place: Place) -> bool:
+    """Only boxes with options, after a question that had boxes: its list goes on here."""
+    asked = place.before
+    if asked is None or asked.found is None or asked.row is not None or place.pending:
+        return False
+    boxes = all(piece.words[:1] in (TICKED, UNTICKED) for piece in row.filled)
+    return boxes and any(box in plain(asked.answer) for box in (TICKED, UNTICKED))
 
 
 def _continuation(words: Vocabulary, row: Row, place: Place) -> Step:

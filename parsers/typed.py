@@ -141,7 +141,7 @@ def _name(field: Field, text: Text, said: str, context: Context) -> Typed:
 
 def _text(field: Field, text: Text, said: str, context: Context) -> Typed:
     # Broken lines of a short answer are one line; an address broken at '@' is one word.
-    line = re.sub(r"\s*@\s*", "@", " ".join(said.split()))
+    line = numbers.mended_email(" ".join(said.split()))
     return Typed(line, said, 0.98 if len(line) < 200 else 0.9)
 
 
@@ -178,8 +178,7 @@ def _agency(field: Field, text: Text, said: str, context: Context) -> Typed:
 
 def _number(reads: Callable[[str], numbers.Number]) -> Callable[..., Typed]:
     def read(field: Field, text: Text, said: str, context: Context) -> Typed:
-        joined = said.replace("\n", "" if field.type == "email" else " ")
-        found = reads(joined)
+        found = reads(" ".join(said.split()))
         return Typed(found.value, said, found.confidence, found.doubt)
 
     return read

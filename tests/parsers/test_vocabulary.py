@@ -101,7 +101,8 @@ labels = ["date the board knew"]
     assert meaning(small, "Date the board knew") is None
     for label in ("Date the board knew", "Date the authority knew"):
         found = meaning(older, label)
-        assert found and found.field.key == "la_aware_date"
+        assert found is not None
+        assert found.field.key == "la_aware_date"
     assert older.recognised_by == ("older form",)
 
 
@@ -153,7 +154,8 @@ def test_a_question_that_is_not_ours_means_nothing(label, section):
 
 def test_a_relatives_birthday_is_never_the_childs():
     found = meaning(vocabularies()[0], "Date of birth", "family")
-    assert found and found.field.group == "family"
+    assert found is not None
+    assert found.field.group == "family"
     assert meaning(vocabularies()[0], "NHS number", "family") is None
 
 
@@ -162,7 +164,9 @@ def test_a_listed_label_is_surer_than_a_misspelt_one_and_that_than_a_pattern():
     exact = meaning(words, "Date of incident")
     near = meaning(words, "Date of incidnet")
     guess = meaning(words, "Day on which the dreadful event took place")
-    assert exact and near and guess
+    assert exact is not None
+    assert near is not None
+    assert guess is not None
     assert exact.sure > 0.95 > near.sure > guess.sure - 0.05
     assert guess.sure <= 0.9
 

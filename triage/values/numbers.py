@@ -26,6 +26,11 @@ _PHONE = re.compile(
     r"(?:\+|\(|\b)\d[\d\s().\-\u2010-\u2015]{7,}\d(?:\s*(?:ext?n?\.?|extension|x|#)\s*:?\s*\d{1,6})?",
     re.IGNORECASE,
 )
+# An address whose domain does not end as domains do goes on in the next word.
+_ENDINGS = r"(?:uk|com|org|net|example|info|eu|biz|test|invalid|ie|scot|wales|cymru|nhs|education)"
+_BROKEN = re.compile(rf"@(?!\S*\.{_ENDINGS}[,;.)]?$)[\w.\-]*$|@\S*[.\-]$", re.IGNORECASE)
+_BEGINNING = re.compile(r"^[a-z][a-z'\-]*[._][a-z0-9.'\-]+$")
+_DOMAIN_PART = re.compile(r"^[a-z0-9\-]*\.?[a-z0-9.\-]+[,;.)]?$")
 _EMAIL = re.compile(r"[A-Z0-9._%+'\-]+@[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+", re.IGNORECASE)
 
 
@@ -73,9 +78,29 @@ def telephone(text: str) -> Number:
     return Number(" / ".join(found), 0.98 if sure else 0.7, "" if sure else "not a usual length")
 
 
+def mended_email(text: str) -> str:
+    """A text in which an e-mail address that a narrow column broke is whole again."""
+    words = re.sub(r"\s*@\s*", "@", text).split(" ")
+    at = 0
+    while at < len(words) - 1:
+        if _goes_on(words[at], words[at + 1]):
+            words[at : at + 2] = [words[at] + words[at + 1]]
+        else:
+            at += 1
+    return " ".join(words)
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """Whether a word is the beginning of an address and the next its end."""
+    if "@" in word:
+        broken = _BROKEN.search(word) or after.startswith(".")
+        return bool(broken and _DOMAIN_PART.match(after))
+    return bool(_BEGINNING.match(word) and re.match(r"^[a-z0-9.\-]{0,12}@", after))
+
+
 def email(text: str) -> Number:
     """The first e-mail address."""
-    found = _EMAIL.findall(re.sub(r"\s*@\s*", "@", text))
+    found = _EMAIL.findall(mended_email(text))
     if not found:
         return Number(None, 0.4, "no e-mail address could be read")
     if len(set(found)) > 1:
