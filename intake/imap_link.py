@@ -71,11 +71,14 @@ class Link:
         try:
             return act(self._client)
         except (IMAPClientError, OSError, ValueError) as error:
-            failure = broken(self._server, error)
+            failure = self.broken(error)
         raise failure
 
-    def broken(self, error: BaseException) -> Exception:
-        """MailboxUnavailable with the reason for which the connection broke."""
+    def broken(self, error: BaseException) -> MailboxUnavailable:
+        """The end of a connection that is not made anew, with the reason in a sentence."""
+        if self._client is not None:
+            hang_up(self._client)  # signing out could wait for the other side once more
+            self._client = None
         return broken(self._server, error)
 
     def _connect(self) -> Folder:

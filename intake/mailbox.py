@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from triage.problem import Explained
+
 ReceivedFrom = Literal["server", "header", "file"]
 
 
@@ -55,5 +57,7 @@ class Mailbox(Protocol):
         ...
 
 
-class MailboxUnavailable(Exception):
+class MailboxUnavailable(Explained):
     """The mailbox cannot be read now; the text says why and what an administrator can do."""
+
+    try_later = True

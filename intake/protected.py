@@ -89,12 +89,19 @@ def protected_document(name: str, media_type: str, content: bytes) -> Problem | 
     if media_type == "application/pgp-encrypted" or _is_pgp(lower, content):
         return encrypted("An attachment (PGP)")
     if lower.endswith(".p7m") or media_type in _PKCS7:
-        return encrypted("The message (S/MIME)")
+        return _SIGNED if _SIGNED_DATA in content[:80] else encrypted("The message (S/MIME)")
     if media_type == "text/html" or lower.endswith((".html", ".htm")):
         return _envelope_page(lower, content)
     return None
 
 
+# The identifier of signed-data (RFC 5652, 5.1), as against enveloped-data.
+_SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+_SIGNED = Problem(
+    "The message is signed in a way that hides its content (S/MIME)",
+    what_to_do=_CURE,
+    kind="protected",
+)
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _ENVELOPE = re.compile(
     rb"outlook\.office(365)?\.com/encryption|microsoft purview message encryption|"

@@ -12,7 +12,9 @@ import intake.imap
 from intake.imap import place_facts
 from intake.mailbox import MailboxUnavailable
 
-NOTHING_SEEN = lambda place: False  # noqa: E731
+
+def nothing_seen(place: str) -> bool:
+    return False
 
 
 def mails(count: int) -> list[bytes]:
@@ -27,7 +29,7 @@ def uids(messages) -> list[int]:
 
 def refusal(box) -> str:
     with pytest.raises(MailboxUnavailable) as caught:
-        list(box.new_messages(NOTHING_SEEN))
+        list(box.new_messages(nothing_seen))
     assert caught.value.__context__ is None  # no server's words hang on it
     return str(caught.value)
 
@@ -38,7 +40,7 @@ def test_a_message_comes_as_it_was_stored(mail_account, mailbox, tls):
     when = datetime(2026, 3, 4, 9, 30, tzinfo=timezone(timedelta(hours=5)))
     uid = mail_account.append(content, when=when)
     port = mail_account.imaps_port if tls == "implicit" else mail_account.imap_port
-    (message,) = mailbox(mail_account, tls=tls, port=port).new_messages(NOTHING_SEEN)
+    (message,) = mailbox(mail_account, tls=tls, port=port).new_messages(nothing_seen)
     assert message.content == content
     assert message.received_at == when
     assert message.received_at.tzinfo is UTC
@@ -51,14 +53,14 @@ def test_a_message_comes_as_it_was_stored(mail_account, mailbox, tls):
 
 
 def test_an_empty_folder_holds_nothing(mail_account, mailbox):
-    assert list(mailbox(mail_account).new_messages(NOTHING_SEEN)) == []
+    assert list(mailbox(mail_account).new_messages(nothing_seen)) == []
 
 
 def test_mail_that_a_colleague_read_is_new_all_the_same_and_no_flag_changes(mail_account, mailbox):
     mail_account.append_all(mails(2), flags=["\\Seen", "\\Answered"])
     mail_account.append_all(mails(2))
     before = mail_account.flags()
-    assert len(list(mailbox(mail_account).new_messages(NOTHING_SEEN))) == 4
+    assert len(list(mailbox(mail_account).new_messages(nothing_seen))) == 4
     assert mail_account.flags() == before
 
 
@@ -68,7 +70,7 @@ def test_a_second_poll_fetches_no_body_and_does_not_take_the_last_for_new(
     mail_account.append_all(mails(3))
     between = proxy(mail_account.imap_port)
     box = mailbox(mail_account, port=between.port, tls="none")
-    seen = {message.place for message in box.new_messages(NOTHING_SEEN)}
+    seen = {message.place for message in box.new_messages(nothing_seen)}
     del between.commands[:]
     assert list(box.new_messages(seen.__contains__)) == []
     assert not any(b"FETCH" in command for command in between.commands)
@@ -77,7 +79,7 @@ def test_a_second_poll_fetches_no_body_and_does_not_take_the_last_for_new(
 def test_an_old_mail_moved_there_by_hand_is_new(mail_account, mailbox):
     mail_account.append_all(mails(3))
     box = mailbox(mail_account)
-    seen = {message.place for message in box.new_messages(NOTHING_SEEN)}
+    seen = {message.place for message in box.new_messages(nothing_seen)}
     old = mail_account.append(mails(1)[0], when=datetime(2019, 5, 1, tzinfo=UTC), flags=["\\Seen"])
     assert uids(box.new_messages(seen.__contains__)) == [old]
 
@@ -85,7 +87,7 @@ def test_an_old_mail_moved_there_by_hand_is_new(mail_account, mailbox):
 def test_the_same_uid_after_a_renumbering_is_another_place(mail_account, mailbox):
     mail_account.append(mails(1)[0])
     box = mailbox(mail_account)
-    (before,) = box.new_messages(NOTHING_SEEN)
+    (before,) = box.new_messages(nothing_seen)
     mail_account.recreate_folder(keep_mail=True)
     (after,) = box.new_messages({before.place}.__contains__)
     assert place_facts(before.place)["uid"] == place_facts(after.place)["uid"]
@@ -104,13 +106,13 @@ def test_a_mailbox_too_large_for_one_answer_is_listed_in_windows(
         client.delete_messages(there[5:18])
         client.expunge()
     kept = there[:5] + there[18:]
-    assert uids(mailbox(mail_account).new_messages(NOTHING_SEEN)) == kept
+    assert uids(mailbox(mail_account).new_messages(nothing_seen)) == kept
 
 
 def test_a_folder_of_any_name_makes_a_place_without_blanks(mail_account, mailbox):
     mail_account.append(mails(1)[0], folder="Größe; UID=7 & more")
     box = mailbox(mail_account, folder="Größe; UID=7 & more")
-    (message,) = box.new_messages(NOTHING_SEEN)
+    (message,) = box.new_messages(nothing_seen)
     assert " " not in message.place
     assert place_facts(message.place)["folder"] == "Größe; UID=7 & more"
 
@@ -124,7 +126,7 @@ def test_of_a_message_over_the_limit_only_the_header_is_fetched(mail_account, ma
     small = mail_account.append(mails(1)[0])
     between = proxy(mail_account.imap_port)
     box = mailbox(mail_account, port=between.port, tls="none", message_bytes_limit=1_000_000)
-    big, other = box.new_messages(NOTHING_SEEN)
+    big, other = box.new_messages(nothing_seen)
     assert big.content == b"From: a@b.example\r\nSubject: big\r\n\r\n"
     assert "3 MB" in big.problem
     assert "limit of 1 MB" in big.problem
@@ -138,7 +140,7 @@ def test_two_polls_at_once_see_the_same(mail_account, mailbox):
     found: list[list[int]] = []
 
     def poll() -> None:
-        found.append(uids(mailbox(mail_account).new_messages(NOTHING_SEEN)))
+        found.append(uids(mailbox(mail_account).new_messages(nothing_seen)))
 
     polls = [threading.Thread(target=poll) for _ in range(2)]
     [one.start() for one in polls]
@@ -210,7 +212,7 @@ def test_the_wrong_kind_of_tls_is_said(mail_account, mailbox):
 def test_the_library_writes_no_log(mail_account, mailbox, caplog):
     mail_account.append(mails(1)[0])
     with caplog.at_level(logging.DEBUG):
-        list(mailbox(mail_account).new_messages(NOTHING_SEEN))
+        list(mailbox(mail_account).new_messages(nothing_seen))
     assert [record for record in caplog.records if "imap" in record.name] == []
 
 

@@ -7,7 +7,9 @@ from servers import Dovecot
 from intake.imap import place_facts
 from intake.mailbox import MailboxUnavailable
 
-NOTHING_SEEN = lambda place: False  # noqa: E731
+
+def nothing_seen(place: str) -> bool:
+    return False
 
 
 def mails(count: int, size: int = 100) -> list[bytes]:
@@ -54,7 +56,7 @@ def test_a_poison_mail_at_place_1_keeps_none_of_the_other_79_back(
 
     between = proxy(mail_account.imap_port, on_command)
     box = mailbox(mail_account, port=between.port, tls="none", timeout=1)
-    poison, *others = box.new_messages(NOTHING_SEEN)
+    poison, *others = box.new_messages(nothing_seen)
     assert (poison.content, poison.try_again) == (b"", True)
     assert "could not hand out" in poison.problem
     assert "secret" not in poison.problem
@@ -70,7 +72,7 @@ def test_sizes_that_cannot_be_had_do_not_stop_the_poll(mail_account, mailbox, pr
 
     between = proxy(mail_account.imap_port, on_command)
     box = mailbox(mail_account, port=between.port, tls="none")
-    assert len([m for m in box.new_messages(NOTHING_SEEN) if not m.problem]) == len(there)
+    assert len([m for m in box.new_messages(nothing_seen) if not m.problem]) == len(there)
 
 
 @pytest.mark.parametrize("after", [20, 200, 900, 3_000, 40_000, 90_000])
@@ -82,10 +84,10 @@ def test_a_connection_cut_at_any_byte_is_made_anew_and_nothing_is_lost(
     between = proxy(mail_account.imap_port, cut_after=[after])
     box = mailbox(mail_account, port=between.port, tls="none")
     try:
-        found = [message.content for message in box.new_messages(NOTHING_SEEN)]
+        found = [message.content for message in box.new_messages(nothing_seen)]
     except MailboxUnavailable:  # cut before it was signed in: the next poll comes through
         assert after <= 900
-        found = [message.content for message in box.new_messages(NOTHING_SEEN)]
+        found = [message.content for message in box.new_messages(nothing_seen)]
     assert found == content
 
 
@@ -94,7 +96,7 @@ def test_a_line_that_always_breaks_is_given_up_with_a_sentence(mail_account, mai
     between = proxy(mail_account.imap_port, cut_after=[6_000] * 100)
     box = mailbox(mail_account, port=between.port, tls="none")
     with pytest.raises(MailboxUnavailable, match="broke off") as caught:
-        list(box.new_messages(NOTHING_SEEN))
+        list(box.new_messages(nothing_seen))
     assert caught.value.__context__ is None
     assert between.connections < 12
 
@@ -104,7 +106,7 @@ def test_a_server_that_falls_silent_is_not_waited_for_without_end(mail_account, 
     silent = proxy(mail_account.imap_port, lambda line: b"*" if b"SEARCH" in line else None)
     box = mailbox(mail_account, port=silent.port, tls="none", timeout=0.5)
     with pytest.raises(MailboxUnavailable, match="in time"):
-        list(box.new_messages(NOTHING_SEEN))
+        list(box.new_messages(nothing_seen))
 
 
 def test_a_server_that_is_gone_in_the_middle_loses_nothing(mailbox, proxy):
@@ -116,7 +118,7 @@ def test_a_server_that_is_gone_in_the_middle_loses_nothing(mailbox, proxy):
         found = {}
 
         def poll_until_it_breaks() -> None:
-            for message in box.new_messages(NOTHING_SEEN):
+            for message in box.new_messages(nothing_seen):
                 found[message.place] = message.content
                 if len(found) == 10:
                     server.stop()
@@ -145,5 +147,5 @@ def test_a_renumbering_in_the_middle_ends_the_poll(mail_account, mailbox, proxy)
     between = proxy(mail_account.imap_port, on_command)
     box = mailbox(mail_account, port=between.port, tls="none")
     with pytest.raises(MailboxUnavailable, match="anew"):
-        list(box.new_messages(NOTHING_SEEN))
-    assert len(list(box.new_messages(NOTHING_SEEN))) == 5
+        list(box.new_messages(nothing_seen))
+    assert len(list(box.new_messages(nothing_seen))) == 5

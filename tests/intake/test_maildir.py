@@ -8,12 +8,15 @@ import pytest
 from intake.mailbox import MailboxUnavailable
 from intake.maildir import MaildirMailbox
 
-NOTHING_SEEN = lambda place: False  # noqa: E731
 STAMPED = (
     b"Received: from a by our.server; Wed, 4 Nov 2026 10:00:00 +0000\n"
     b"Received: from b by a; Wed, 4 Nov 2026 09:59:00 +0000\n"
     b"Date: Tue, 3 Nov 2026 08:00:00 +0000\nFrom: a@b.example\n\nText"
 )
+
+
+def nothing_seen(place: str) -> bool:
+    return False
 
 
 def put(maildir, name: str, content: bytes = STAMPED, folder: str = "new"):
@@ -26,7 +29,7 @@ def test_messages_new_and_read_come_oldest_first(maildir):
     put(maildir, "100.c.host:2,S", b"three", "cur")
     put(maildir, "3.a.host,S=3:2,", b"one", "cur")
     (maildir / "tmp" / "1.x.host").write_bytes(b"unfinished")
-    found = list(MaildirMailbox("m", maildir).new_messages(NOTHING_SEEN))
+    found = list(MaildirMailbox("m", maildir).new_messages(nothing_seen))
     assert [(m.place, m.content) for m in found] == [
         ("3.a.host,S=3", b"one"),
         ("20.b.host", b"two"),
@@ -37,7 +40,7 @@ def test_messages_new_and_read_come_oldest_first(maildir):
 def test_a_changed_flag_makes_no_new_place(maildir):
     box = MaildirMailbox("m", maildir)
     file = put(maildir, "1.a.host")
-    (first,) = box.new_messages(NOTHING_SEEN)
+    (first,) = box.new_messages(nothing_seen)
     file.rename(maildir / "cur" / "1.a.host:2,RS")
     assert list(box.new_messages({first.place}.__contains__)) == []
 
@@ -78,13 +81,13 @@ def test_received_is_the_topmost_stamp_else_date_else_the_files_time(maildir, co
     file = put(maildir, "1.a.host", content)
     changed = datetime(2026, 10, 1, 12, tzinfo=UTC).timestamp()
     os.utime(file, (changed, changed))
-    (message,) = MaildirMailbox("m", maildir).new_messages(NOTHING_SEEN)
+    (message,) = MaildirMailbox("m", maildir).new_messages(nothing_seen)
     assert (message.received_at, message.received_from) == (hour, where)
 
 
 def test_of_a_message_over_the_limit_the_header_is_kept(maildir):
     put(maildir, "1.a.host", STAMPED + b"x" * 2_000_000)
-    (message,) = MaildirMailbox("m", maildir, 1_000_000).new_messages(NOTHING_SEEN)
+    (message,) = MaildirMailbox("m", maildir, 1_000_000).new_messages(nothing_seen)
     assert message.content.endswith(b"From: a@b.example\r\n\r\n")
     assert "limit" in message.problem
     assert not message.try_again
@@ -94,20 +97,20 @@ def test_what_is_no_file_stops_no_other(maildir):
     (maildir / "new" / "1.dir").mkdir()
     (maildir / "new" / "2.link").symlink_to("/etc/passwd")
     put(maildir, "3.a.host")
-    found = list(MaildirMailbox("m", maildir).new_messages(NOTHING_SEEN))
+    found = list(MaildirMailbox("m", maildir).new_messages(nothing_seen))
     assert [bool(m.problem) for m in found] == [True, True, False]
     assert found[1].content == b""
 
 
 def test_a_folder_that_is_no_maildir_is_said(tmp_path):
     with pytest.raises(MailboxUnavailable, match="no Maildir"):
-        list(MaildirMailbox("m", tmp_path / "absent").new_messages(NOTHING_SEEN))
+        list(MaildirMailbox("m", tmp_path / "absent").new_messages(nothing_seen))
 
 
 def test_nothing_in_it_is_changed(maildir):
     file = put(maildir, "1.a.host")
     box = MaildirMailbox("m", maildir)
-    (message,) = box.new_messages(NOTHING_SEEN)
+    (message,) = box.new_messages(nothing_seen)
     box.mark(message.place, "filed")
     box.close()
     assert file.read_bytes() == STAMPED

@@ -57,6 +57,7 @@ def test_a_link_in_a_quoted_mail_is_none_of_this_one(mail):
     [
         ("message.rpmsg", b"\x76\xe8\x04\x60"),
         ("smime.p7m", b"0\x82"),
+        ("smime.p7m", bytes.fromhex("3082030a06092a864886f70d010702a0820300")),
         ("form.docx.pgp", b"\x85"),
         ("message.html", b"<a href='https://outlook.office365.com/Encryption/x'>Read</a>"),
         ("securedoc_2026.html", b"<html>"),
