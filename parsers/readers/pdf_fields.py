@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psparser import PSLiteral
-from pdfminer.utils import decode_text
+from pdfminer.pdftypes import resolve1
 
 from parsers.readers.pdf_marks import Box, Look, Word
 from parsers.readers.pdf_turn import Turn
+from parsers.readers.pdf_values import dict_of, int_of, name_of, rich_text, text_of_value
 from parsers.reading import TICKED, UNTICKED
 
 DEEPEST = 32  # fields within fields; also ends circles
@@ -24,14 +23,13 @@ MOST = 5_000  # annotations a page
 _HIDDEN = 0x02 | 0x20
 _RADIO, _PUSH, _PASSWORD = 1 << 15, 1 << 16, 1 << 13
 _FONT_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Fields:
     """The document's form fields, asked for page by page."""
 
     def __init__(self, catalog: dict[str, Any]) -> None:
-        form = _dict(catalog.get("AcroForm"))
+        form = dict_of(catalog.get("AcroForm"))
         self.xfa = "XFA" in form
         self.strokes: list[Box] = []
 
@@ -44,7 +42,7 @@ class Fields:
             box = _box(annotation, corner, page.rotate, turn)
             if box is None or int_of(annotation.get("F")) & _HIDDEN:
                 continue
-            if _name(annotation.get("Subtype")) == "Ink":
+            if name_of(annotation.get("Subtype")) == "Ink":
                 self.strokes.append(box)
                 continue
             found = _word(annotation, box, number)
@@ -56,15 +54,15 @@ class Fields:
 def _annotations(page: PDFPage) -> Iterator[dict[str, Any]]:
     listed = resolve1(page.annots)
     for item in listed[:MOST] if isinstance(listed, list) else ():
-        annotation = _dict(item)
+        annotation = dict_of(item)
         if annotation:
             yield annotation
 
 
 def _word(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
-    kind = _name(annotation.get("Subtype"))
+    kind = name_of(annotation.get("Subtype"))
     if kind == "FreeText":
-        text = _text(annotation.get("Contents")) or _rich(annotation.get("RC"))
+        text = text_of_value(annotation.get("Contents")) or rich_text(annotation.get("RC"))
         return _note(annotation, text, box, page) if text.strip() else None
     if kind == "Widget":
         return _widget(annotation, box, page)
@@ -73,7 +71,7 @@ def _word(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
 
 def _widget(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
     line = list(_line(annotation))
-    kind = _name(_first(line, "FT"))
+    kind = name_of(_first(line, "FT"))
     flags = int_of(_first(line, "Ff"))
     name = _title(line)
     if kind == "Btn":
@@ -89,16 +87,16 @@ def _widget(annotation: dict[str, Any], box: Box, page: int) -> Word | None:
     if kind == "Ch":
         return _value_word(_chosen(line), box, page, name)
     if kind == "Sig":
-        return _value_word(_text(_dict(_first(line, "V")).get("Name")), box, page, name)
+        return _value_word(text_of_value(dict_of(_first(line, "V")).get("Name")), box, page, name)
     if kind != "Tx" or flags & _PASSWORD:
         return None
-    text = _text(_first(line, "V")) or _rich(_first(line, "RV"))
+    text = text_of_value(_first(line, "V")) or rich_text(_first(line, "RV"))
     return _value_word(text, box, page, name)
 
 
 def _note(annotation: dict[str, Any], text: str, box: Box, page: int) -> Word:
     """A typed note; its box is often larger than its text, which starts at the left."""
-    found = _FONT_SIZE.search(_text(annotation.get("DA")))
+    found = _FONT_SIZE.search(text_of_value(annotation.get("DA")))
     size = min(max(float(found[1]) if found else 11.0, 6.0), 20.0)
     longest = max(len(line) for line in text.splitlines())
     right = min(box[2], box[0] + 4 + 0.6 * size * longest)
@@ -121,7 +119,7 @@ def _line(annotation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     current = annotation
     for _ in range(DEEPEST):
         yield current
-        current = _dict(current.get("Parent"))
+        current = dict_of(current.get("Parent"))
         if not current:
             return
 
@@ -136,10 +134,10 @@ def _first(line: list[dict[str, Any]], key: str) -> Any:
 
 def _title(line: list[dict[str, Any]]) -> str:
     """The tooltip that people see, else the field's own name."""
-    tooltip = _text(_first(line, "TU")).strip()
+    tooltip = text_of_value(_first(line, "TU")).strip()
     if tooltip:
         return tooltip
-    names = [_text(level.get("T")).strip() for level in reversed(line)]
+    names = [text_of_value(level.get("T")).strip() for level in reversed(line)]
     return ".".join(name for name in names if name)
 
 
@@ -151,11 +149,11 @@ def field_is_on(annotation: dict[str, Any]) -> bool:
     """
     line = list(_line(annotation))
     states = _states(annotation)
-    shown = _name(annotation.get("AS"))
+    shown = name_of(annotation.get("AS"))
     value = _state(_first(line, "V"))
     options = resolve1(_first(line, "Opt"))
     if value and value != "Off" and isinstance(options, list) and value not in states:
-        texts = [_text(resolve1(o)) for o in options]
+        texts = [text_of_value(resolve1(o)) for o in options]
         value = str(texts.index(value)) if value in texts else value
     if value and value in states:
         return True
@@ -166,12 +164,12 @@ def field_is_on(annotation: dict[str, Any]) -> bool:
 
 def _states(annotation: dict[str, Any]) -> set[str]:
     """The names of a button's 'on' looks."""
-    looks = _dict(_dict(annotation.get("AP")).get("N"))
+    looks = dict_of(dict_of(annotation.get("AP")).get("N"))
     return {str(state) for state in looks} - {"Off"}
 
 
 def _state(value: Any) -> str:
-    return _name(value) or _text(value)
+    return name_of(value) or text_of_value(value)
 
 
 def _chosen(line: list[dict[str, Any]]) -> str:
@@ -183,8 +181,8 @@ def _chosen(line: list[dict[str, Any]]) -> str:
     for option in options if isinstance(options, list) else ():
         pair = resolve1(option)
         if isinstance(pair, list) and len(pair) == 2:
-            shown[_text(resolve1(pair[0]))] = _text(resolve1(pair[1]))
-    texts = [_text(resolve1(v)) or _name(v) for v in values]
+            shown[text_of_value(resolve1(pair[0]))] = text_of_value(resolve1(pair[1]))
+    texts = [text_of_value(resolve1(v)) or name_of(v) for v in values]
     return "\n".join(shown.get(text, text) for text in texts if text.strip())
 
 
@@ -213,39 +211,3 @@ def _as_shown(x: float, y: float, rotate: int, turn: Turn) -> tuple[float, float
     if rotate == 270:
         return turn.width - y, x
     return x, y
-
-
-def _rich(value: Any) -> str:
-    """Rich text without its tags."""
-    text = _text(value)
-    return _TAG.sub("", re.sub(r"</p>|<br ?/?>", "\n", text)) if text else ""
-
-
-def _text(value: Any) -> str:
-    """A PDF string, or a stream of text, as text."""
-    value = resolve1(value)
-    if isinstance(value, PDFStream):
-        value = value.get_data()[:1_000_000]
-    if isinstance(value, bytes):
-        return str(decode_text(value))
-    return value if isinstance(value, str) else ""
-
-
-def _name(value: Any) -> str:
-    value = resolve1(value)
-    if isinstance(value, PSLiteral):
-        return value.name if isinstance(value.name, str) else decode_text(value.name)
-    return ""
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    value = resolve1(value)
-    if isinstance(value, PDFStream):
-        value = value.attrs
-    return value if isinstance(value, dict) else {}
-
-
-def int_of(value: Any) -> int:
-    """A whole number, 0 for anything else."""
-    value = resolve1(value)
-    return value if isinstance(value, int) else 0
