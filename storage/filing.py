@@ -52,7 +52,7 @@ def save(
 
 def _save_one(session: Session, keys: KeyRing, mine: Claimed, filing: Filing, now: datetime) -> str:
     reference = filing.reference or _open_case(session, filing.mail.at)
-    facts: list[Fact] = [filing.mail, *filing.contributions]
+    facts: list[Fact] = [filing.mail, *filing.contributions, *filing.moves]
     facts += [Relation(r.reference, r.why, r.score, filing.mail.at, r.flag) for r in filing.related]
     add_facts(session, keys, reference, facts, mine.id)
     for related in filing.related:

@@ -21,7 +21,7 @@ NIL = re.compile(
     r"\bnil returns?\b"
     rf"|\b(?:not|never(?: been)?|un)\s?known to {SUBJECTS}{NOT_A_QUESTION}"
     r"|\b(?:no|not? (?:any|have any)|without any|nothing|never had any) "
-    r"(?:\w+ ){0,3}(?:record|trace|involvement|contact|information held|dealings)s?\b"
+    r"(?!further|recent|more|other|ongoing|current)(?:\w+ ){0,3}(?:record|trace|involvement|contact|information held|dealings)s?\b"
     r"|\bnot (?:been )?(?:involved with|open to|registered with)\b"
     r"|\b(?:unable to|could not|cannot|can ?not) (?:find|locate|trace) (?:any|a) "
     r"(?:record|trace|file)"
@@ -40,10 +40,13 @@ PROMISE = re.compile(
     r"|\b(?:to follow|out of the office|more time|an extension)\b",
     re.IGNORECASE,
 )
+KNEW = (
+    r"\bwe (?:have known|hold|held|saw|have seen|visited|were involved|have been involved"
+    r"|attended|first|last|received|had (?!no|not))\b"
+)
 TELLS = re.compile(
     r"\bour (?:involvement|records?|contact|information|contribution|summary|chronology|response)\b"
-    r"|\bwe (?:have known|hold|held|saw|have seen|visited|were involved|have been involved"
-    r"|attended|first|last|received|had)\b"
+    rf"|{KNEW}"
     r"|\b(?:was|were|is|are|has been|have been) (?:known to|open to|seen|registered|referred"
     r"|visited|involved|under|on roll)\b"
     r"|\b(?:attended|presented|last seen|case closed)\b",
@@ -67,5 +70,7 @@ def what_it_tells(body: str, papers: Sequence[Paper]) -> Told | None:
 
 
 def _unreserved(body: str, nil: re.Match[str]) -> bool:
-    """Neither a condition before it ('if she is not known to us …') nor a 'but' after it."""
-    return not CONDITION.search(body[: nil.start()]) and not RESERVE.search(body[nil.end() :])
+    """No condition before it ('if she is not known to us …'), no telling, no 'but' after it."""
+    before, after = body[: nil.start()], body[nil.end() :]
+    told = re.search(KNEW, before, re.IGNORECASE)
+    return not CONDITION.search(before) and not told and not RESERVE.search(after)

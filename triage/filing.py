@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from triage.case import ContributionFact, FiledMail, MailFlag, MessageKind
+from triage.case import ContributionFact, FiledMail, MailFlag, MessageKind, Move
 from triage.changes import changed_questions
 from triage.contents import Told, what_it_tells
 from triage.contributions import contributions, referring_agency
@@ -47,6 +47,7 @@ class Filing:
     reference: str | None
     mail: FiledMail
     contributions: tuple[ContributionFact, ...] = ()
+    moves: tuple[Move, ...] = ()
     related: tuple[Related, ...] = ()
     letters: tuple[Letter, ...] = ()
     papers: tuple[str, ...] = ()
@@ -137,9 +138,9 @@ def _form_filing(
         match.reference,
         mail,
         _contributed(arrival, match, told, mail.documents, candidates),
-        match.related,
-        (letter,) if letter else (),
-        tuple(paper.sha256 for paper in copies.papers),
+        related=match.related,
+        letters=(letter,) if letter else (),
+        papers=tuple(paper.sha256 for paper in copies.papers),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from triage.case import ContributionFact, FiledMail, MessageKind
+from triage.case import ContributionFact, FiledMail, MessageKind, Move
 from triage.contents import what_it_tells
 from triage.contributions import contributions
 from triage.filing import Arrival, Filing, Outcome
@@ -18,8 +19,11 @@ from triage.working_days import london_day
 Decide = Callable[[Arrival, Sequence[Candidate], Today], Outcome]
 
 
-def to_case(candidate: Candidate, user: str, why: str) -> Decide:
-    """File it to this case. Content from a known agency is that agency's contribution."""
+def to_case(candidate: Candidate, user: str, why: str, at: datetime) -> Decide:
+    """File it to this case. Content from a known agency is that agency's contribution.
+
+    An act of staff, done at `at`: it takes a received case into triage.
+    """
 
     def decide(arrival: Arrival, _candidates: Sequence[Candidate], today: Today) -> Outcome:
         case = candidate.case
@@ -45,7 +49,10 @@ def to_case(candidate: Candidate, user: str, why: str) -> Decide:
             )
             facts = (fact,)
         papers = tuple(p.sha256 for copies in forms for p in copies.papers)
-        return Outcome("filed", "", kind, (Filing(case.reference, mail, facts, papers=papers),))
+        moved = (Move("received", "triage", at, user, "filed by hand"),)
+        moves = moved if case.state == "received" else ()
+        filing = Filing(case.reference, mail, facts, moves, papers=papers)
+        return Outcome("filed", "", kind, (filing,))
 
     return decide
 
@@ -59,7 +66,8 @@ def new_case(user: str, why: str) -> Decide:
         papers = tuple(p.sha256 for copies in forms for p in copies.papers)
         letter = acknowledgement(arrival.mail, arrival.received_at, today)
         letters = (letter,) if letter else ()
-        return Outcome("filed", "", "new referral", (Filing(None, mail, (), (), letters, papers),))
+        filing = Filing(None, mail, letters=letters, papers=papers)
+        return Outcome("filed", "", "new referral", (filing,))
 
     return decide
 

@@ -41,8 +41,13 @@ def findings(settings: Settings) -> Iterator[Finding]:
     for source in sources_of(settings):
 
         def reach(source=source) -> str:  # type: ignore[no-untyped-def]
-            source.open().close()
-            return "can be opened"
+            mailbox = source.open()
+            try:
+                # Every place counts as seen: it signs in and looks, and fetches nothing.
+                next(iter(mailbox.new_messages(lambda _place: True)), None)
+            finally:
+                mailbox.close()
+            return "can be read"
 
         yield _tried(f"mailbox {source.name}", reach)
 

@@ -32,7 +32,7 @@ def settle_to_case(
         case = load(session, desk.keys, [reference]).get(reference)
     if case is None:
         raise unknown(reference)
-    decide = to_case(Candidate(case), user, why)
+    decide = to_case(Candidate(case), user, why, desk.now())
     return _again(desk, message, user, "filed by hand", decide)
 
 
