@@ -54,8 +54,7 @@ def _by_repetition(loose: Iterable[Asked]) -> Rows:
             rows[-1].append(question)
             continue
         what = (field.key, field.part)
-        again = what in seen and (not rows or not _same_answer(rows[-1], question))
-        if not rows or (again and _begins(question, rows[0])):
+        if not rows or (what in seen and _begins(question, rows[0])):
             rows.append([])
             seen = set()
         rows[-1].append(question)
@@ -70,10 +69,6 @@ def _begins(question: Asked, first: list[Asked]) -> bool:
     return _is_name(question) or (
         starts is not None and starts.field.key == question.found.field.key
     )
-
-
-def _same_answer(row: list[Asked], question: Asked) -> bool:
-    return any(q.answer == question.answer and q.label == question.label for q in row)
 
 
 def _shared(placed: Rows, said_of_all: list[Asked]) -> Rows:

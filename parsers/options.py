@@ -24,6 +24,8 @@ class Picked(NamedTuple):
     sure: float
     strange: tuple[str, ...] = ()
     rest: str = ""
+    doubtful: bool = False
+    """No box and no look tells that it is a printed list at all."""
 
 
 _TYPED_BOXES = (
@@ -152,7 +154,7 @@ def _by_look(text: Text, choices: Choices) -> Picked | None:
         shown = [option for option in options if _mostly(text, option, look)]
         if shown and len(shown) < len(options):
             return _of(shown, options, 0.96)
-    return _of([], options, 0.97)
+    return _of([], options, 0.97)._replace(doubtful=True)
 
 
 def _letters(text: str) -> int:

@@ -108,7 +108,9 @@ def _choice(field: Field, text: Text, said: str, context: Context) -> Typed:
 def _choices(field: Field, text: Text, said: str, context: Context) -> Typed:
     if says_nothing(said):
         return Typed(None, said, 0.99)
-    if list_ := picked(text, field.choices):
+    list_ = picked(text, field.choices)
+    # A few of many options, none of them marked, are not the printed list: they were typed.
+    if list_ and not (list_.doubtful and list_.offered * 2 <= len(field.choices)):
         values = _in_order(list_.values or every_choice(list_.rest, field.choices), field)
         if list_.strange and "other" in field.choices:
             values = _in_order((*values, "other"), field)

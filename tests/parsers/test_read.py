@@ -1,0 +1,161 @@
+"""A document becomes a form, an empty form, another paper, or a reason."""
+
+import io
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from readings import aliases, head, read, table, vocabularies
+
+from parsers.read import as_json, read_document
+from parsers.reading import UNTICKED
+
+TITLE = "**Serious Child Safeguarding Incident Notification**"
+BLANK = (
+    head("Referrer"),
+    table(
+        ["**Name**", "//Please print your full name//"], ["**Agency**", "(Please state)"],
+        ["**Date**", "DD/MM/YYYY"], ["**Email**", "Click or tap here to enter text."],
+    ),
+    head("The incident"),
+    table(
+        ["**Date of incident**", "dd/mm/yyyy"], ["**Date LA became aware**", ""],
+        ["**Outcome for child**", "Death / Serious harm / Near miss"],
+        ["**Abuse or neglect**", f"{UNTICKED} Known {UNTICKED} Suspected {UNTICKED} No"],
+        ["**Summary of incident**", "Please include dates and who was present."],
+        ["**Line manager**", ""],
+    ),
+    head("Agencies"),
+    table(["**Agency**", "**Known? Y/N**"], ["Police", "Yes / No"], ["GP", "Yes / No"]),
+)  # fmt: skip
+
+
+def word(rows, title="Serious Child Safeguarding Incident Notification"):
+    """A Word document of a title and a table of two columns."""
+    document = docx.Document()
+    document.add_heading(title, 1)
+    made = document.add_table(len(rows), 2)
+    for row, (label, answer) in zip(made.rows, rows, strict=True):
+        row.cells[0].paragraphs[0].add_run(label).bold = True
+        row.cells[1].text = answer
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+FILLED = [
+    ("Name of referrer", "Ann Tester"),
+    ("Referring agency", "GMP"),
+    ("Name of child", "Bo Child"),
+    ("Date of birth", "1/2/2020"),
+    ("Date of incident", "1/3/2026 at 14:30"),
+    ("Date LA became aware", "early March 2026"),
+    ("Outcome for child", "Serious harm"),
+    ("Abuse or neglect", "Suspected"),
+    ("Ward", "Hyde East"),
+]
+
+
+def test_a_word_form_is_read_from_its_bytes():
+    found = read_document("a.docx", word(FILLED), vocabularies(), aliases())
+    assert (found.status, found.reason, found.reader) == ("form", None, "python-docx")
+    assert found.form is not None
+    assert found.form.form == "sin_gm"
+    assert "Hyde East" in found.text
+
+
+def test_the_json_is_that_of_the_interface():
+    found = as_json(read_document("a.docx", word(FILLED), vocabularies(), aliases()), "a.docx")
+    assert set(found) >= {
+        "status", "reason", "form", "document", "answers", "children", "family", "agencies",
+        "events", "unmapped", "problems", "others",
+    }  # fmt: skip
+    answers = found["answers"]
+    assert answers["incident_date"]["value"] == "2026-03-01T14:30"
+    assert answers["la_aware_date"]["value"] == {"approx": "early March 2026", "month": "2026-03"}
+    assert answers["referrer_agency"]["value"] == "gmp"
+    assert set(answers["referrer_agency"]["evidence"]) == {"page", "cell", "box", "method"}
+    assert found["children"][0]["date_of_birth"]["value"] == "2020-02-01"
+    assert [(u["label"], u["text"]) for u in found["unmapped"]] == [("Ward", "Hyde East")]
+
+
+def test_a_template_nobody_filled_is_blank():
+    found = read(TITLE, *BLANK, margin=["SIN form version 2"])
+    assert found.status == "blank"
+    assert "nobody" in found.reason
+
+
+def test_one_answer_makes_a_template_a_form():
+    filled = (*BLANK, "**Media interest?** ~~Yes~~ / No")
+    assert read(TITLE, *filled).status == "form"
+
+
+CHRONOLOGY = table(["**Date**", "**Event**"], *([f"0{n}/01/2025", "A visit"] for n in range(1, 8)))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "recognised"),
+    [
+        (["**Agency chronology - Pennine Care**", CHRONOLOGY], "chronology"),
+        (["**Serious incident: background**", CHRONOLOGY], "chronology"),
+        (["**Rapid Review Panel: minutes**", "Present: A, B", "1. Welcome"], "minutes"),
+        (["**Agency Information Report**", table(["Agency", "GMP"], ["Author", "A"])],
+         "agency report"),
+        (["Dear all,", "please find attached."], ""),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_other_papers_are_told_apart_with_a_reason(blocks, recognised):
+    found = read(*blocks)
+    assert (found.status, found.recognised_as) == ("not-a-form", recognised)
+    assert found.reason
+    assert found.form is None
+
+
+def test_another_kind_of_referral_is_no_sin_form():
+    found = read(
+        "**Multi-agency referral form**",
+        head("Referrer"),
+        table(["Name", "Ann"], ["Agency", "GMP"], ["Date", "1/1/26"], ["Email", "a@b.example"]),
+        head("Child"),
+        table(["Name", "Bo"], ["DOB", "1/2/20"], ["Address", "1 St"], ["GP", "x"], ["School", "z"]),
+    )
+    assert found.status == "not-a-form"
+    assert "does not ask" in found.reason
+
+
+def test_an_older_boards_form_is_known_by_its_name():
+    found = read(
+        "**Anytown Safeguarding Children Board**", "**Referral for a Serious Case Review**",
+        table(
+            ["**Name of referrer**", "Ann Tester"], ["**Name of child**", "Bo Child"],
+            ["**Date of incident**", "1/1/2018"], ["**Date LSCB became aware**", "2/1/2018"],
+            ["**Outcome for child**", "Died"], ["**Type of review recommended**", "SCR"],
+        ),
+    )  # fmt: skip
+    assert found.form.form == "old_sscp"
+    assert found.form.answers["criteria_met"].value == "statutory"
+    assert found.form.answers["la_aware_date"].value is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 cut", b"PK\x03\x04 cut", b"\x89PNG\r\n\x1a\n"])
+def test_what_cannot_be_read_says_why(content):
+    found = read_document("a.docx", content, vocabularies(), aliases())
+    assert found.status == "unreadable"
+    assert found.problem is not None
+    assert found.reason == found.problem.sentence()
+    assert as_json(found, "a.docx")["problems"] == [found.reason]
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", "%PDF-1.4\n", "PK\x03\x04", "{\\rtf"]))
+def test_no_bytes_raise(content, start):
+    found = read_document("x", start.encode() + content, vocabularies(), aliases())
+    assert found.status in ("unreadable", "not-a-form")
+    assert found.reason
+
+
+def test_no_reason_quotes_the_document():
+    secret = [("Name", "Zebedee Quagga"), ("Notes", "Zebedee was seen")]
+    found = read_document("a.docx", word(secret, "Minutes"), vocabularies(), aliases())
+    assert "Zebedee" not in (found.reason or "")
