@@ -79,7 +79,7 @@ class KeyRing:
             )
         try:
             return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], use.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # altered, or cut short
             raise KeysUnusable(
                 f"something sealed as '{use}' was altered, or the key {key_id.hex()} is not the "
                 "one it was sealed with: restore from the last backup"

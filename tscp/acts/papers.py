@@ -28,6 +28,7 @@ STATES = {
     "ornament": "ignored",
 }
 LOGO = "a small picture shown in the text, such as a logo"
+CALENDAR = "the calendar entry of an invitation"
 
 
 def neutral_name(number: int, attachment: Attachment) -> str:
@@ -44,6 +45,8 @@ def paper_of(
     bare = Paper(name, sha256, "unreadable", attachment.path)
     if _is_logo(attachment, ordinary):
         return replace(bare, state="ornament", reason=LOGO), ""
+    if attachment.media_type == "text/calendar":
+        return replace(bare, state="ornament", reason=CALENDAR), ""
     if isinstance(read, Problem):
         return replace(bare, reason=read.sentence(), problem=read), ""
     paper = replace(

@@ -35,6 +35,10 @@ log = structlog.get_logger()
 
 SERVICE = "service"
 Decide = Callable[[Arrival, Sequence[Candidate], Today], Outcome]
+DAMAGED = (
+    "the stored original of this message cannot be read any more: open it in the mailbox, and "
+    "tell the administrator, who can put the file back from the last backup"
+)
 OWN_FAULT = (
     "the service failed while it was reading this message: open it in the mailbox, "
     "and tell the administrator, whose log names the error"
@@ -72,20 +76,25 @@ def process(
     """
     message = messages.name(mine.id)
     try:
-        state = _process(desk, mine, actor, decide)
+        content = desk.originals.read(mine.sha256)
+    except (OSError, KeysUnusable) as error:  # one damaged file stops no other message
+        log.error("original_unreadable", message=message, exc_info=error)
+        return message, _give_up(desk, mine, actor, DAMAGED)
+    try:
+        state = _process(desk, mine, content, actor, decide)
     except LostClaim:
         state = "received"
     except (DatabaseUnreachable, KeysUnusable):
         raise
     except Exception as error:  # the message must end with a person
         log.error("message_failed", message=message, exc_info=error)
-        state = _give_up(desk, mine, actor)
+        state = _give_up(desk, mine, actor, OWN_FAULT)
     log.info("message_settled", message=message, state=state)
     return message, state
 
 
-def _process(desk: Desk, mine: Claimed, actor: str, decide: Decide) -> str:
-    read = _read(desk, desk.originals.read(mine.sha256), mine.problem)
+def _process(desk: Desk, mine: Claimed, content: bytes, actor: str, decide: Decide) -> str:
+    read = _read(desk, content, mine.problem)
     arrival = Arrival(
         message=messages.name(mine.id),
         received_at=min(mine.received_at, mine.registered_at),
@@ -140,10 +149,10 @@ def _end(outcome: Outcome, read: Read) -> Settled:
     )
 
 
-def _give_up(desk: Desk, mine: Claimed, actor: str) -> str:
-    """The message goes to a person, with the reason; its original is safe."""
-    outcome = Outcome("needs a person", OWN_FAULT, "unreadable")
-    end = Settled(outcome.state, OWN_FAULT, "unreadable", (), (), Envelope(None, "", "", ""), ())
+def _give_up(desk: Desk, mine: Claimed, actor: str, why: str) -> str:
+    """The message goes to a person, with the reason."""
+    outcome = Outcome("needs a person", why, "unreadable")
+    end = Settled(outcome.state, why, "unreadable", (), (), Envelope(None, "", "", ""), ())
     try:
         with transaction(desk.engine) as session:
             save(session, desk.keys, mine, outcome, end, desk.today(), desk.now(), actor)
