@@ -89,6 +89,7 @@ def numbers(
 def _filled(session: Session, keys: KeyRing, rows: Sequence[MessageRow]) -> Iterator[RegisterLine]:
     ids = [row.id for row in rows if row.id is not None]
     cases, documents = cases_of(session, ids), _documents(session, keys, ids)
+    same_bytes = _envelopes_of_originals(session, rows)
     for row in rows:
         assert row.id is not None
         yield RegisterLine(
@@ -104,9 +105,22 @@ def _filled(session: Session, keys: KeyRing, rows: Sequence[MessageRow]) -> Iter
             cases=tuple(cases.get(row.id, ())),
             flags=tuple(MailFlag(*flag) for flag in json.loads(row.flags)),
             offered=tuple(json.loads(row.offered)),
-            envelope=opened_envelope(row.envelope, keys),
+            envelope=opened_envelope(row.envelope or same_bytes.get(row.sha256), keys),
             documents=tuple(documents.get(row.id, ())),
         )
+
+
+def _envelopes_of_originals(
+    session: Session, rows: Sequence[MessageRow]
+) -> dict[str, bytes | None]:
+    """A second place of the same bytes is never opened: its headers are those of the first."""
+    shas = [row.sha256 for row in rows if row.kind == "duplicate" and not row.original]
+    if not shas:
+        return {}
+    query = select(MessageRow.sha256, MessageRow.envelope).where(
+        col(MessageRow.sha256).in_(shas), col(MessageRow.original)
+    )
+    return dict(session.exec(query).all())
 
 
 def _documents(
