@@ -54,11 +54,13 @@ class KeyRing:
         folder.chmod(0o700)
         key = secrets.token_bytes(KEY_BYTES)
         path = folder / f"{_id(key).hex()}.key"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        unfinished = path.with_suffix(".unfinished")  # a kill here must leave no half key
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(key.hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
+        unfinished.replace(path)
         fsync_folder(folder)
         return cls({_id(key): key})
 
