@@ -101,7 +101,7 @@ def _only_one(words: Vocabulary, row: Row, piece: Piece, place: Place) -> Step |
 def _continues(row: Row, place: Place) -> bool:
     """The row has no label of its own: its first cell is empty, or a label spans down to it."""
     first = row.pieces[0]
-    return place.last is not None and not first.strong and (first.blank or first.column > 0)
+    return place.last is not None and not first.strong and (first.blank or first.column > row.start)
 
 
 def _more_options(row: Row, place: Place) -> bool:

@@ -65,6 +65,8 @@ class Row:
     ruled: bool = True
     beside: str = ""
     """What stands in a cell that spans this row and others at its side ('Child 1')."""
+    start: int = 0
+    """The column the row's own cells begin at, right of what stands beside it."""
 
     @property
     def filled(self) -> tuple[Piece, ...]:
@@ -74,7 +76,7 @@ class Row:
     @property
     def alone(self) -> bool:
         """One piece and no other, from the left: a paragraph, or a cell as wide as the table."""
-        return len(self.pieces) == 1 and self.pieces[0].column == 0
+        return len(self.pieces) == 1 and self.pieces[0].column == self.start
 
 
 def rows_of(reading: Reading) -> tuple[Row, ...]:
@@ -100,12 +102,12 @@ def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
             in_row[cell.row].append(cell)
     for index in range(table.rows):
         cells = in_row[index]
-        beside = " ".join(
-            plain(s.text).strip() for s in sides if s.row <= index < s.row + s.rows
-        ).strip()
+        at_side = [side for side in sides if side.row <= index < side.row + side.rows]
+        beside = " ".join(plain(side.text).strip() for side in at_side).strip()
+        start = max((side.columns for side in at_side), default=int(numbers))
         if cells:
             pieces = tuple(_piece(cell) for cell in cells)
-            yield Row(pieces, number, index, table.columns, table.ruled, beside)
+            yield Row(pieces, number, index, table.columns, table.ruled, beside, start)
         for cell in cells:
             if cell.tables:
                 yield from _rows(cell.tables, count)
