@@ -84,7 +84,8 @@ def received(
     """Registers one message at its place: its number and state; None if a poll already did.
 
     Mail from before `starts_at` is registered and ignored; the same bytes as an earlier
-    message are a duplicate of it; what could not be fetched is for a person and fetched again.
+    message are a duplicate of it; what could not be fetched is for a person and fetched again,
+    and until that succeeds its line stays as it is.
     """
     one_writer(session)
     known = session.exec(
@@ -92,7 +93,7 @@ def received(
             col(MessageRow.mailbox) == new.mailbox, col(MessageRow.place) == new.place
         )
     ).first()
-    if known is not None and known.fetched:
+    if known is not None and (known.fetched or not new.fetched):
         return None
     first = _original(session, new) if new.fetched else None
     state, reason, kind = _first_state(new, first, starts_at)
