@@ -68,6 +68,8 @@ class Place:
     """Whether a question was met yet: before, all is title and introduction."""
     before: Asked | None = None
     """The last question of all, whose options may go on in the next table."""
+    labels_at: frozenset[int] = frozenset()
+    """The columns of the present table in which labels stand, as far as they are known."""
     hint: str = ""
     """The section of the last question that was sure, for forms without headings."""
 

@@ -52,8 +52,9 @@ def label_alone(words: Vocabulary, text: Text) -> Text:
     loud = tuple(run for run in text if not quiet(run))
     if not "".join(run.text for run in loud).strip():
         loud = text
-    left = [line for line in lines(loud) if not is_guidance(words, plain(line))]
-    return trimmed(joined(left or [loud], "\n"))
+    first, *others = lines(loud)
+    left = [line for line in others if not is_guidance(words, plain(line))]
+    return trimmed(joined([first, *left], "\n"))
 
 
 def before_quiet(text: Text) -> Text:

@@ -44,9 +44,9 @@ def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside
     for label, answer, printed in _ways(text):
         told = " ".join(plain(label).split())
         left = without_guidance(words, answer)
-        if not told or is_blank(left) or is_guidance(words, told):
-            continue
         found = meaning(words, told, section)
+        if not told or is_blank(left) or (found is None and is_guidance(words, told)):
+            continue
         if found and (printed or found.how != PATTERN):
             return Inside(told, left, found)
         if loose and (printed or _is_label(told, answer, text)):

@@ -7,6 +7,7 @@ tick tables (options in rows), headers, rows under a header, single pieces, ques
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from parsers.asked import Asked, Pending, Place, Step
 from parsers.column_rows import column_row
 from parsers.columns_of import header, second_header
 from parsers.lone import closed, lone, settled
-from parsers.meaning import EXACT, section_of
+from parsers.meaning import EXACT, meaning, section_of
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
@@ -33,12 +34,29 @@ def labelled(words: Vocabulary, reading: Reading) -> tuple[Asked, ...]:
 def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     place, at = Place(), 0
     while at < len(rows):
+        if rows[at].table and rows[at].table != place.table:
+            place = replace(place, labels_at=_label_columns(words, rows, at, place.context))
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
         step = _step(words, rows, at, place)
         yield from step.asked
         place = _hinted(step.place, step.asked)
         at += step.used
     yield from closed(place.pending, place)
+
+
+def _label_columns(
+    words: Vocabulary, rows: tuple[Row, ...], at: int, section: str
+) -> frozenset[int]:
+    """The columns of a table in which half of what stands is a label that is known."""
+    known, filled = Counter[int](), Counter[int]()
+    for row in rows[at:]:
+        if row.table != rows[at].table:
+            break
+        for piece in row.filled if len(row.pieces) > 1 else ():
+            found = meaning(words, piece.words, section)
+            known[piece.column] += bool(found and found.exact)
+            filled[piece.column] += 1
+    return frozenset(c for c in known if known[c] > 1 and known[c] * 2 >= filled[c])
 
 
 def _hinted(place: Place, asked: tuple[Asked, ...]) -> Place:

@@ -25,7 +25,7 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
     piece = row.pieces[0]
     if piece.blank:
         return _blank(words, row, place)
-    if place.pending and (piece.entered or _goes_on(words, piece, place)):
+    if place.pending and (_starts_entered(piece) or _goes_on(words, piece, place)):
         return _more(piece, place)
     if step := block_here(words, piece, place):
         return step
@@ -64,7 +64,8 @@ def heading_here(words: Vocabulary, piece: Piece) -> Section | None:
 def opened(place: Place, piece: Piece, section: Section | None) -> Place:
     """The place under a new heading. A heading nobody knows leaves the section open."""
     name = section.name if section else ""
-    return replace(place, section=name, block="", columns=None, last=None)
+    begun = place.begun or section is not None
+    return replace(place, section=name, block="", columns=None, last=None, begun=begun)
 
 
 def _blank(words: Vocabulary, row: Row, place: Place) -> Step:
@@ -82,9 +83,10 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
     """
     pending = place.pending
     assert pending is not None
-    if all_of(piece.text, quiet) and not pending.parts:
+    loud = [text for text, _ in pending.parts if not all_of(text, quiet)]
+    if all_of(piece.text, quiet) and not loud:
         return True
-    if pending.parts and pending.found and pending.found.field.type not in _LONG:
+    if loud and pending.found and pending.found.field.type not in _LONG:
         return TICKED in piece.words or UNTICKED in piece.words
     if pending.strong:
         bold_start = bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
@@ -158,6 +160,11 @@ def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     return Step(place, (*before.asked, *asked))
 
 
+def _starts_entered(piece: Piece) -> bool:
+    first = next((run for run in piece.text if run.text.strip()), None)
+    return first is not None and (first.entered or first.placeholder)
+
+
 def _bold_start(piece: Piece) -> bool:
     return bool(piece.text) and piece.text[0].bold
 
@@ -204,9 +211,12 @@ def _answer_follows(words: Vocabulary, below: Row | None, row: Row, section: str
     piece = below.pieces[0]
     if piece.blank:
         return below.table > 0
-    if piece.entered or all_of(piece.text, quiet):
+    if _starts_entered(piece) or all_of(piece.text, quiet):
         return True
     if piece.strong or _bold_start(piece) or block_of(piece.words):
+        return False
+    label = meaning(words, piece.words, section)
+    if label is not None and label.exact:
         return False
     return split(words, piece.text, section, loose=False) is None
 

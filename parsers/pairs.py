@@ -155,6 +155,8 @@ def _opens(words: Vocabulary, piece: Piece, open_: _Open, at: int, row: Row, pla
     choices = (open_.found and open_.found.field.choices) or YES_NO
     if exactly(piece.words, choices):
         return False
+    if answered and piece.column in place.labels_at:
+        return True
     if open_.strong and not piece.strong:
         return False
     if open_.strong and piece.strong:
