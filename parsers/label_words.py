@@ -10,7 +10,7 @@ from triage.values.choices import key
 _FIRST_PART = re.compile(r"[?:]\s*|\n|\s[-–—]\s|,\s|\.\s")
 _INSTRUCTION = re.compile(
     r"^\W*(?:if|please|e\.?g\b|i\.?e\b|include|including|give|state|provide|specify|tick|"
-    r"for example|dd|yes|y/n|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|"
+    r"for example|dd|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|"
     r"when|\*)",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from parsers.reading import TICKED, UNTICKED, plain
 from parsers.rows import Piece, Row
 from parsers.texts import all_of, is_blank, joined
 from parsers.vocabulary import Section, Vocabulary
+from triage.values.choices import YES_NO, exactly
 
 _LONGEST_HEADING = 14  # words
 _LONG = ("narrative", "choices", "address", "text")  # types whose answers may take several lines
@@ -87,16 +88,30 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
     if all_of(piece.text, quiet) and not loud:
         return True
     if loud and pending.found and pending.found.field.type not in _LONG:
-        return TICKED in piece.words or UNTICKED in piece.words
+        labelled = (
+            piece.strong
+            or _bold_start(piece)
+            or split(words, piece.text, place.context, loose=False)
+        )
+        return not labelled and _is_option(piece, pending.found)
     if pending.strong:
         bold_start = bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
         return not (piece.strong or bold_start)
     if piece.strong or section_of(words, piece.words) in ((s, 1.0) for s in words.sections):
         return False
+    if not loud and piece.words.endswith(":"):
+        return False
     held = split(words, piece.text, place.context, loose=False)
     whole = meaning(words, piece.words, place.context)
     known = (held and held.found) or (whole if whole and whole.exact else None)
     return known is None or not _at_home(words, known, place)
+
+
+def _is_option(piece: Piece, found: Found) -> bool:
+    """One more option of a list that stands a line each."""
+    if TICKED in piece.words or UNTICKED in piece.words:
+        return True
+    return exactly(piece.words, found.field.choices or YES_NO) is not None
 
 
 def _at_home(words: Vocabulary, found: Found, place: Place) -> bool:
@@ -170,7 +185,8 @@ def _bold_start(piece: Piece) -> bool:
 
 
 def _may_go_on(pair: Inside) -> bool:
-    return pair.found is None or pair.found.field.type in _LONG
+    boxes = any(box in plain(pair.answer) for box in (TICKED, UNTICKED))
+    return pair.found is None or boxes or pair.found.field.type in (*_LONG, "choice")
 
 
 def _line(pair: Inside, piece: Piece, place: Place) -> Asked:
