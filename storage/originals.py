@@ -11,7 +11,7 @@ import os
 import secrets
 from pathlib import Path
 
-from storage.sealing import KeyRing, fsync_folder
+from storage.sealing import KeyRing, KeysUnusable, fsync_folder
 
 USE = "original"
 
@@ -44,8 +44,14 @@ class FileOriginals:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes as fetched. Raises FileNotFoundError, or KeysUnusable for a wrong key."""
-        return self._keys.unseal(self._path(sha256).read_bytes(), USE)
+        """The bytes as fetched. Raises FileNotFoundError, or KeysUnusable if they are not."""
+        content = self._keys.unseal(self._path(sha256).read_bytes(), USE)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise KeysUnusable(
+                f"the original {sha256} was altered (another lies under its name): restore it "
+                "from the last backup"
+            )
+        return content
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -42,14 +42,15 @@ def names(session: Session) -> list[str]:
 def sign_in(session: Session, name: str, password: str, now: datetime) -> str | None:
     """A new session's token, or None where name and password do not fit or the account is closed.
 
-    It takes as long for a name that does not exist, so that names cannot be found out.
+    It takes as long for a name that does not exist or is closed, so that names cannot be found out.
     """
     row = session.get(UserRow, name)
     if row is None:
         _fits(password, _NOBODY)
         return None
     closed = row.locked_until is not None and row.locked_until > now
-    if closed or not _fits(password, row.password):
+    fits = _fits(password, row.password)
+    if closed or not fits:
         row.failures += 1
         if row.failures >= FAILURES and not closed:
             row.failures, row.locked_until = 0, now + CLOSED_FOR
