@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from parsers.asked import COLUMN, TICKS, Asked, Place, Step
@@ -10,6 +9,7 @@ from parsers.columns_of import PEOPLE, ROWS, Column, Columns
 from parsers.columns_of import TICKS as TICK_COLUMNS
 from parsers.guidance import without_guidance
 from parsers.meaning import meaning
+from parsers.options import boxed
 from parsers.reading import TICKED, UNTICKED, Run, Text
 from parsers.rows import Piece, Row
 from parsers.vocabulary import Vocabulary
@@ -85,11 +85,8 @@ def _goes_on(row: Row, columns: Columns) -> bool:
 
 def untouched(piece: Piece) -> bool:
     """Empty, or only the form's own list of options with none ticked."""
-    said = piece.words
-    if piece.blank:
-        return True
-    marked = TICKED in said or re.search(r"[\[(]\s*[xX✓✔]\s*[\])]", said)
-    return not marked and (UNTICKED in said or bool(re.search(r"\[\s*\]", said)))
+    said = boxed(piece.words)
+    return piece.blank or (UNTICKED in said and TICKED not in said)
 
 
 def _one(

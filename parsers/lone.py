@@ -9,8 +9,9 @@ from parsers.asked import BELOW, INSIDE, LINE, Asked, Pending, Place, Step, said
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
 from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
 from parsers.meaning import PATTERN, Found, meaning, section_of
+from parsers.options import has_box
 from parsers.people import Block, block_of
-from parsers.reading import TICKED, UNTICKED, plain
+from parsers.reading import plain
 from parsers.rows import Piece, Row
 from parsers.texts import all_of, is_blank, joined
 from parsers.vocabulary import Section, Vocabulary
@@ -109,7 +110,7 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
 
 def _is_option(piece: Piece, found: Found) -> bool:
     """One more option of a list that stands a line each."""
-    if TICKED in piece.words or UNTICKED in piece.words:
+    if has_box(piece.words):
         return True
     return exactly(piece.words, found.field.choices or YES_NO) is not None
 
@@ -185,7 +186,7 @@ def _bold_start(piece: Piece) -> bool:
 
 
 def _may_go_on(pair: Inside) -> bool:
-    boxes = any(box in plain(pair.answer) for box in (TICKED, UNTICKED))
+    boxes = has_box(plain(pair.answer))
     return pair.found is None or boxes or pair.found.field.type in (*_LONG, "choice")
 
 

@@ -41,12 +41,22 @@ _DELETE = re.compile(r"\(?\*?\s*(?:please\s+)?(?:delete|circle|highlight|tick)\b
 _BETWEEN = re.compile(r"\s*/\s*|\n|\t|\s{3,}|\s*\|\s*|\s*;\s*|\s*•\s*")
 
 
+def boxed(words: str) -> str:
+    """The words with every typed box ('[x]', '( )') as the one character for it."""
+    for pattern, box in _TYPED_BOXES:
+        words = pattern.sub(box, words)
+    return words
+
+
+def has_box(words: str) -> bool:
+    """Whether a box stands in the words, ticked or not."""
+    return bool(_BOX.search(boxed(words)))
+
+
 def picked(text: Text, choices: Choices) -> Picked | None:
     """What was chosen in an option list; None if the text is no such list."""
-    said = plain(text)
-    for pattern, box in _TYPED_BOXES:
-        said = pattern.sub(box, said)
-    if TICKED in said or UNTICKED in said:
+    said = boxed(plain(text))
+    if _BOX.search(said):
         return _by_boxes(said, choices)
     return _by_look(text, choices)
 

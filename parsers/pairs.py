@@ -10,6 +10,7 @@ from parsers.inside import Inside, pairs_in_cell, split
 from parsers.kin import of_relatives
 from parsers.lone import block_here, heading_here, opened, settled
 from parsers.meaning import Found, meaning
+from parsers.options import boxed, has_box
 from parsers.reading import TICKED, UNTICKED, Text, plain
 from parsers.rows import Piece, Row
 from parsers.texts import is_blank, joined
@@ -109,8 +110,8 @@ def _more_options(row: Row, place: Place) -> bool:
     asked = place.before
     if asked is None or asked.found is None or asked.row is not None or place.pending:
         return False
-    boxes = all(piece.words[:1] in (TICKED, UNTICKED) for piece in row.filled)
-    return boxes and any(box in plain(asked.answer) for box in (TICKED, UNTICKED))
+    boxes = all(boxed(piece.words)[:1] in (TICKED, UNTICKED) for piece in row.filled)
+    return boxes and has_box(plain(asked.answer))
 
 
 def _continuation(words: Vocabulary, row: Row, place: Place) -> Step:

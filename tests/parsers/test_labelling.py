@@ -1,7 +1,7 @@
 """Where on a page an answer stands: one test a way of laying out a form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import head, line, read, reading, table, text, values, vocabularies
 
@@ -171,6 +171,7 @@ def test_an_undecided_list_is_asked_but_not_answered():
     assert (answer.value, answer.text, answer.doubt) == (None, "Yes / No", "no option is chosen")
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=3, max_size=3), st.booleans(), st.sampled_from("\n \t"))
 def test_boxes_are_read_whichever_side_they_stand(ticks, before, gap):
     boxes = [TICKED if on else UNTICKED for on in ticks]
@@ -243,6 +244,7 @@ WORDS = st.text(alphabet="abcdefgh NOPQ:?☐☒\n\t()0123456789", max_size=25)
 CELLS = st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(WORDS, CELLS), max_size=6))
 def test_no_layout_stops_the_walk(blocks):
     made = [b if isinstance(b, str) else table(*b) for b in blocks]
@@ -250,6 +252,7 @@ def test_no_layout_stops_the_walk(blocks):
     assert all(question.evidence is not None for question in asked)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["Ward", "Parish", "Postman"]), WORDS), max_size=5))
 def test_what_is_typed_beside_a_label_is_somewhere_in_what_was_asked(rows):
     blocks = [table(*([f"#**{label}**", f"{{{{{words}}}}}"] for label, words in rows))]

@@ -4,7 +4,7 @@ import io
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import aliases, head, read, table, vocabularies
 
@@ -148,6 +148,7 @@ def test_what_cannot_be_read_says_why(content):
     assert as_json(found, "a.docx")["problems"] == [found.reason]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["", "%PDF-1.4\n", "PK\x03\x04", "{\\rtf"]))
 def test_no_bytes_raise(content, start):
     found = read_document("x", start.encode() + content, vocabularies(), aliases())

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.values.dates import parse_when
@@ -34,6 +34,7 @@ WRITTEN = [
 ]
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(WRITTEN))
 def test_a_day_is_read_however_it_is_written(day, write):
     parsed = parse_when(write(day), near=NEAR)
@@ -42,11 +43,13 @@ def test_a_day_is_read_however_it_is_written(day, write):
     assert parsed.doubt == ""
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(WRITTEN), st.times())
 def test_a_time_beside_the_day_is_kept(day, write, time):
     assert parse_when(f"{write(day)} at {time:%H:%M}").value == Day(day, f"{time:%H:%M}")
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 40), st.sampled_from(WRITTEN), st.sampled_from([" - ", " – ", " to "]))
 def test_two_days_joined_are_a_period(first, length, write, between):
     last = date.fromordinal(first.toordinal() + length)
@@ -54,6 +57,7 @@ def test_two_days_joined_are_a_period(first, length, write, between):
     assert parsed.value == Period(first, last)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1945, 1, 1), date(2026, 6, 1)))
 def test_a_birth_with_two_digits_of_year_is_never_in_the_future(born):
     value = parse_when(f"{born:%d/%m/%y}", birth=True, near=NEAR).value
@@ -61,6 +65,7 @@ def test_a_birth_with_two_digits_of_year_is_never_in_the_future(born):
     assert value.on == born
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_value_or_a_reason(text):
     parsed = parse_when(text, birth=True, near=NEAR)

@@ -1,7 +1,7 @@
 """Names folded to compare them; shown as written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.values.names import initials, normalise, sounds, tidy
@@ -9,6 +9,7 @@ from triage.values.names import initials, normalise, sounds, tidy
 WORD = st.from_regex(r"[A-Z][a-zéöñ]{2,8}", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(WORD, WORD)
 def test_surname_first_is_the_same_name(forename, surname):
     plain = normalise(f"{forename} {surname}")
@@ -52,6 +53,7 @@ def test_names_that_sound_alike_agree():
     assert sounds("Stephen Reid") == sounds("REED, Steven")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_is_too_strange(text):
     normalise(text), initials(text), sounds(text), tidy(text)

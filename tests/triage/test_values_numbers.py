@@ -1,7 +1,7 @@
 """NHS numbers, postcodes, telephones, e-mail."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.values.numbers import email, nhs_check_digit, nhs_number, postcode, telephone
@@ -9,6 +9,7 @@ from triage.values.numbers import email, nhs_check_digit, nhs_number, postcode, 
 NINE = st.from_regex(r"\d{9}", fullmatch=True).filter(lambda n: nhs_check_digit(n) is not None)
 
 
+@settings(deadline=None)
 @given(NINE, st.sampled_from(["{}{}{}", "{} {} {}", "{}-{}-{}", "NHS: {} {} {}"]))
 def test_a_true_nhs_number_is_sure_however_it_is_spaced(nine, pattern):
     ten = f"{nine}{nhs_check_digit(nine)}"
@@ -16,6 +17,7 @@ def test_a_true_nhs_number_is_sure_however_it_is_spaced(nine, pattern):
     assert found == (ten, 0.99, "")
 
 
+@settings(deadline=None)
 @given(NINE, st.integers(1, 9))
 def test_a_wrong_check_digit_is_kept_with_a_doubt(nine, off):
     wrong = f"{nine}{(nhs_check_digit(nine) + off) % 10}"
