@@ -6,7 +6,6 @@ interface but is not built yet is refused with a sentence, so that nobody relies
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,10 +21,11 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.durations import Duration
 from config.not_built import take_refused
+from config.wrong import not_json, said, unknown_names
 
 HERE = Path(__file__).parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -155,17 +155,20 @@ def load(file: Path | None) -> Settings:
     Raises SettingsWrong with every error, each on a line of its own.
     """
     values, folder = _from_file(file)
-    problems = take_refused(values) + _unknown_names()
+    problems = take_refused(values) + unknown_names({*Settings.model_fields, "config"})
     settings: Settings | None = None
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        problems += [_said(one) for one in error.errors()]
+        problems += [said(one) for one in error.errors()]
+        settings = _the_rest(values, error)
+    except SettingsError as error:
+        problems.append(not_json(error))
     if settings is not None:
         settings = _absolute(settings, folder)
-        problems += [("", said) for said in _files_missing(settings)]
+        problems += [("", missing) for missing in _files_missing(settings)]
     if problems or settings is None:
-        lines = [f"{key}: {said}" if key else said for key, said in problems]
+        lines = [f"{key}: {right}" if key else right for key, right in problems]
         raise SettingsWrong("\n".join(dict.fromkeys(lines)))
     return settings
 
@@ -182,21 +185,13 @@ def _from_file(file: Path | None) -> tuple[dict[str, Any], Path]:
         raise SettingsWrong(f"{file}: is not TOML: {error}") from None
 
 
-def _unknown_names() -> list[tuple[str, str]]:
-    known = {f"TSCP_{name.upper()}" for name in Settings.model_fields} | {"TSCP_CONFIG"}
-    return [
-        (name, "no such setting; see docs/configuration.md for the names")
-        for name in sorted(os.environ)
-        if name.startswith("TSCP_") and name.split("__")[0] not in known
-    ]
-
-
-def _said(error: Any) -> tuple[str, str]:
-    """One error of pydantic's in our words; never the value, which may be a secret."""
-    key = ".".join(str(part) for part in error["loc"]) or "the file"
-    if error["type"] == "extra_forbidden":
-        return key, "no such setting; see docs/configuration.md for the names"
-    return key, error["msg"].removeprefix("Value error, ")
+def _the_rest(values: dict[str, Any], error: ValidationError) -> Settings | None:
+    """The settings without those that are wrong, so that the others are looked at too."""
+    wrong = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+    try:
+        return Settings(**{key: value for key, value in values.items() if key not in wrong})
+    except ValidationError:
+        return None
 
 
 def _absolute(settings: Settings, folder: Path) -> Settings:
