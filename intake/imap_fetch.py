@@ -15,8 +15,11 @@ from intake.imap_link import Link
 BYTES_AT_ONCE = 4_000_000
 MESSAGES_AT_ONCE = 50
 HEADER_BYTES = 200_000
-# So many messages one after the other that break the connection: it is the connection.
-MOST_CUTS = 3
+# So many messages one after the other that break the connection: then it is the connection.
+# Servers hang up on messages they find damaged, and damaged ones lie side by side: the bound
+# must be well above such a run, which would keep back all mail behind it.
+MOST_CUTS = 50
+CUTS_OF_A_TIMEOUT = 10  # each costs minutes
 
 _ABOUT = ["RFC822.SIZE", "INTERNALDATE"]
 _WHOLE = ["INTERNALDATE", "BODY.PEEK[]"]
@@ -124,7 +127,7 @@ class Fetcher:
         if not isinstance(error, CUT):
             self._cuts = 0
             return
-        self._cuts += 1
+        self._cuts += CUTS_OF_A_TIMEOUT if isinstance(error, TimeoutError) else 1
         if self._cuts >= MOST_CUTS:
             raise self._link.broken(error) from None
 
