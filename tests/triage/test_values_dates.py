@@ -65,6 +65,11 @@ def test_a_birth_with_two_digits_of_year_is_never_in_the_future(born):
     assert value.on == born
 
 
+def test_a_birth_of_a_year_to_come_was_in_the_last_century():
+    assert parse_when("03/04/30", birth=True, near=NEAR).value == Day(date(1930, 4, 3))
+    assert parse_when("03/04/30", near=NEAR).value == Day(date(2030, 4, 3))
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_value_or_a_reason(text):
