@@ -85,6 +85,9 @@ def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
     """
     pending = place.pending
     assert pending is not None
+    block = block_of(piece.words)
+    if block is not None and block.counted:
+        return False
     loud = [text for text, _ in pending.parts if not all_of(text, quiet)]
     if all_of(piece.text, quiet) and not loud:
         return True

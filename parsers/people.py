@@ -14,6 +14,11 @@ class Block(NamedTuple):
     rest: str
     relationship: str = ""
 
+    @property
+    def counted(self) -> bool:
+        """'Child 2', which stands alone on its line only as a heading; 'Mother' may answer."""
+        return any(character.isdigit() for character in self.name)
+
 
 _NUMBER = r"(?:\d{1,2}|[a-f]|one|two|three|four|five|six|i{1,3}|iv)"
 _ORDINAL = r"(?:(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+)"

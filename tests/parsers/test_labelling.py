@@ -261,3 +261,23 @@ def test_what_is_typed_beside_a_label_is_somewhere_in_what_was_asked(rows):
     for _, words in rows:
         for line_ in words.split("\n"):
             assert line_.strip() in everything or not line_.strip(" \t:.?()☐☒")
+
+
+def test_a_counted_heading_ends_the_answer_above_it():
+    lines = ["**Child 1**", "**Name:** Bo Child", "**School:** Hill Primary",
+             "__Child 2__", "**Name:** Di Child", "**School:** Mill Primary"]  # fmt: skip
+    rows = [values(row) for row in form_of(head("Children"), *lines).children]
+    assert [row["school_or_setting"] for row in rows] == ["Hill Primary", "Mill Primary"]
+
+
+def test_small_print_that_no_pattern_knows_is_not_part_of_an_answer():
+    found = answers(
+        head("Incident"), "**Summary of incident**", "//Five working days run from then.//", "A fall.",
+        table(["**Immediate actions**", "//Health, police, school.//\nMoved."]),
+    )  # fmt: skip
+    assert found == {"incident_summary": "A fall.", "immediate_actions": "Moved."}
+
+
+def test_an_answer_all_in_italics_is_an_answer():
+    found = answers(head("Incident"), table(["**Summary of incident**", "//It fell.//"]))
+    assert found["incident_summary"] == "It fell."

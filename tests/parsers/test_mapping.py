@@ -222,3 +222,10 @@ def test_key_events_are_rows():
 def test_reading_twice_gives_the_same():
     blocks = (*child(("Name", "Bo Child")), *incident(("Place of incident", "Home")))
     assert read(TITLE, *blocks) == read(TITLE, *blocks)
+
+
+def test_rows_with_nothing_but_running_text_are_persons_of_their_own():
+    rows = table(["**Name**", "**Address**"], ["Mo Child", "1 High St"], ["Fa Child", "2 Low St"])
+    assert [values(row)["name"] for row in form_of(head("Family"), rows).family] == [
+        "Mo Child", "Fa Child",
+    ]  # fmt: skip

@@ -157,6 +157,8 @@ def test_a_relatives_birthday_is_never_the_childs():
     assert found is not None
     assert found.field.group == "family"
     assert meaning(vocabularies()[0], "NHS number", "family") is None
+    assert meaning(vocabularies()[0], "Relationship to child", "agencies") is None
+    assert meaning(vocabularies()[0], "Relationship to child", "incident") is None
 
 
 def test_a_listed_label_is_surer_than_a_misspelt_one_and_that_than_a_pattern():
