@@ -17,6 +17,8 @@ from triage.evidence import Answer
 from triage.values.when import Age, Day, first_day
 
 _EXACT, _FUZZY, _PATTERN = 0.99, 0.92, 0.88
+SENT = ("referral_date", "signed_on")
+"""The answers that tell when the form was sent, the first that is given counts."""
 _OLDEST = 25  # years; care leavers are heard of to 24
 _DATES_OF_PAST = ("incident_date", "la_aware_date", "consulted_on", "panel_notified_on")
 
@@ -37,7 +39,7 @@ def doubted(answer: Answer, sure: float, doubt: str) -> Answer:
 
 def sent_about(answers: Mapping[str, Answer]) -> date | None:
     """About when the form was sent: its own date, else the signature's."""
-    days = (first_day(answers[k].value) for k in ("referral_date", "signed_on") if k in answers)
+    days = (first_day(answers[key].value) for key in SENT if key in answers)
     return next((day for day in days if day), None)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from parsers.agency_names import agency_names
 from parsers.answers import Kept, answers_of
 from parsers.asked import Asked
-from parsers.confidence import checked_answers, checked_child, sent_about
+from parsers.confidence import SENT, checked_answers, checked_child, sent_about
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
 from parsers.reading import Paragraph, Reading, Table, plain
@@ -44,8 +44,9 @@ def mapped(
         return None
     context = Context(agency_names(agencies))
     once = [q for q in asked if q.found and q.found.field.group == "answers"]
-    # Twice: dates without a year lean on the day the form was sent, which is itself an answer.
-    near = sent_about(answers_of(once, context).answers)
+    # First of all: dates without a year lean on the day the form was sent, itself an answer.
+    dated = [q for q in once if q.found and q.found.field.key in SENT]
+    near = sent_about(answers_of(dated, context).answers)
     context = Context(context.agencies, near)
     top = answers_of(once, context)
     answers = checked_answers({**_version(reading, words), **top.answers}, near)

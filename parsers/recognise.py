@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.asked import Asked
 from parsers.meaning import PATTERN
 from parsers.reading import Reading, plain
-from parsers.rows import rows_of
+from parsers.rows import first_rows, rows_of
 from parsers.vocabulary import Vocabulary
 from triage.sin_form import SinForm
 
@@ -66,7 +66,7 @@ def named(words: Vocabulary, reading: Reading) -> int:
 
 def head(reading: Reading, most: int = 8) -> str:
     """The words a document begins with, and those in its margins."""
-    rows = rows_of(reading)[:most]
+    rows = first_rows(reading, most)
     said = [piece.words for row in rows for piece in row.filled][:most]
     return "\n".join([*said, *(plain(p.text) for p in reading.margin[:6])])
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from parsers.people import block_of
 from parsers.reading import Block, Cell, Paragraph, Reading, Table, Text, plain
@@ -82,6 +83,11 @@ class Row:
 def rows_of(reading: Reading) -> tuple[Row, ...]:
     """Every row of a document in reading order; nested tables follow the row they stand in."""
     return tuple(_rows(reading.blocks, iter(range(1, 100_000))))
+
+
+def first_rows(reading: Reading, most: int) -> tuple[Row, ...]:
+    """The rows a document begins with."""
+    return tuple(islice(_rows(reading.blocks, iter(range(1, 100_000))), most))
 
 
 def _rows(blocks: tuple[Block, ...], count: Iterator[int]) -> Iterator[Row]:

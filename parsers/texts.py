@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from parsers.reading import Run, Text, plain
 
@@ -21,14 +20,32 @@ def cut(text: Text, start: int, end: int | None = None) -> Text:
         if first == 0 and last == len(run.text):
             pieces.append(run)
         elif first < last:
-            pieces.append(replace(run, text=run.text[first:last]))
+            pieces.append(_saying(run, run.text[first:last]))
         at += len(run.text)
     return tuple(pieces)
+
+
+def _saying(run: Run, words: str) -> Run:
+    """Other words of the same look (dataclasses.replace is four times slower)."""
+    return Run(
+        words,
+        run.bold,
+        run.italic,
+        run.underlined,
+        run.struck,
+        run.highlighted,
+        run.grey,
+        run.entered,
+        run.placeholder,
+        run.name,
+    )
 
 
 def trimmed(text: Text) -> Text:
     """Without white space at its ends."""
     words = plain(text)
+    if words == words.strip(_EDGES):
+        return text
     start = len(words) - len(words.lstrip(_EDGES))
     return cut(text, start, len(words.rstrip(_EDGES)))
 

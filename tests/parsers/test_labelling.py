@@ -272,7 +272,8 @@ def test_a_counted_heading_ends_the_answer_above_it():
 
 def test_small_print_that_no_pattern_knows_is_not_part_of_an_answer():
     found = answers(
-        head("Incident"), "**Summary of incident**", "//Five working days run from then.//", "A fall.",
+        head("Incident"),
+        "**Summary of incident**", "//Five working days run from then.//", "A fall.",
         table(["**Immediate actions**", "//Health, police, school.//\nMoved."]),
     )  # fmt: skip
     assert found == {"incident_summary": "A fall.", "immediate_actions": "Moved."}
