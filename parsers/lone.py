@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.asked import BELOW, INSIDE, LINE, Asked, Pending, Place, Step, said
+from parsers.goes_on import LONG, answer_follows, bold_start, goes_on, starts_entered
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
 from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
 from parsers.meaning import PATTERN, Found, meaning, section_of
@@ -15,10 +16,8 @@ from parsers.reading import plain
 from parsers.rows import Piece, Row
 from parsers.texts import all_of, is_blank, joined
 from parsers.vocabulary import Section, Vocabulary
-from triage.values.choices import YES_NO, exactly
 
 _LONGEST_HEADING = 14  # words
-_LONG = ("narrative", "choices", "address", "text")  # types whose answers may take several lines
 
 
 def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
@@ -27,7 +26,7 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
     piece = row.pieces[0]
     if piece.blank:
         return _blank(words, row, place)
-    if place.pending and (_starts_entered(piece) or _goes_on(words, piece, place)):
+    if place.pending and (starts_entered(piece) or goes_on(words, piece, place)):
         return _more(piece, place)
     if step := block_here(words, piece, place):
         return step
@@ -42,8 +41,17 @@ def closed(pending: Pending | None, place: Place) -> Iterator[Asked]:
         return
     evidence = pending.parts[0][1] if pending.parts else pending.evidence
     answer = joined([text for text, _ in pending.parts], "\n")
+    # Where labels look like answers, a question nobody knows may have run into this answer.
+    sure = 1.0 if pending.strong or len(pending.parts) < 2 else 0.93
     yield Asked(
-        pending.label, pending.found, answer, evidence, place.section, place.block, how=BELOW
+        pending.label,
+        pending.found,
+        answer,
+        evidence,
+        place.section,
+        place.block,
+        how=BELOW,
+        sure=sure,
     )
 
 
@@ -75,54 +83,6 @@ def _blank(words: Vocabulary, row: Row, place: Place) -> Step:
     if place.pending and row.table and not place.pending.parts:
         return settled(words, place)
     return Step(place)
-
-
-def _goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
-    """Whether a piece belongs to the answer of the label above it.
-
-    A line of an answer may hold words of a label ('Date of birth: not recorded'): it is a
-    label only if it looks like the labels of this form, or where nothing has a look.
-    """
-    pending = place.pending
-    assert pending is not None
-    block = block_of(piece.words)
-    if block is not None and block.counted:
-        return False
-    loud = [text for text, _ in pending.parts if not all_of(text, quiet)]
-    if all_of(piece.text, quiet) and not loud:
-        return True
-    if loud and pending.found and pending.found.field.type not in _LONG:
-        labelled = (
-            piece.strong
-            or _bold_start(piece)
-            or split(words, piece.text, place.context, loose=False)
-        )
-        return not labelled and _is_option(piece, pending.found)
-    if pending.strong:
-        bold_start = bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
-        return not (piece.strong or bold_start)
-    if piece.strong or section_of(words, piece.words) in ((s, 1.0) for s in words.sections):
-        return False
-    if not loud and piece.words.endswith(":"):
-        return False
-    held = split(words, piece.text, place.context, loose=False)
-    whole = meaning(words, piece.words, place.context)
-    known = (held and held.found) or (whole if whole and whole.exact else None)
-    return known is None or not _at_home(words, known, place)
-
-
-def _is_option(piece: Piece, found: Found) -> bool:
-    """One more option of a list that stands a line each."""
-    if has_box(piece.words):
-        return True
-    return exactly(piece.words, found.field.choices or YES_NO) is not None
-
-
-def _at_home(words: Vocabulary, found: Found, place: Place) -> bool:
-    section = words.section(place.section)
-    if section is None or found.field.section == section.name:
-        return True
-    return found.field.group == "answers" and section.group == "answers"
 
 
 def _more(piece: Piece, place: Place) -> Step:
@@ -162,7 +122,7 @@ def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     held = pairs_in_line(words, piece.text, place.context)
     held = held or pairs_in_cell(words, piece.text, place.context)
     if not held:
-        loose = place.begun and (_bold_start(piece) or not (place.pending and place.pending.parts))
+        loose = place.begun and (bold_start(piece) or not (place.pending and place.pending.parts))
         one = split(words, piece.text, place.context, loose=loose)
         if one is None or (one.found is None and heading_here(words, piece) and piece.strong):
             return None
@@ -173,24 +133,15 @@ def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
     # An answer that begins beside its label may go on in the paragraphs below it.
     if len(held) == 1 and _may_go_on(held[0]):
         label, answer, found = held[0]
-        pending = Pending(label, found, piece.evidence, _bold_start(piece))
+        pending = Pending(label, found, piece.evidence, bold_start(piece))
         pending = pending.with_part(answer, piece.evidence)
         return Step(replace(place, pending=pending), before.asked)
     return Step(place, (*before.asked, *asked))
 
 
-def _starts_entered(piece: Piece) -> bool:
-    first = next((run for run in piece.text if run.text.strip()), None)
-    return first is not None and (first.entered or first.placeholder)
-
-
-def _bold_start(piece: Piece) -> bool:
-    return bool(piece.text) and piece.text[0].bold
-
-
 def _may_go_on(pair: Inside) -> bool:
     boxes = has_box(plain(pair.answer))
-    return pair.found is None or boxes or pair.found.field.type in (*_LONG, "choice")
+    return pair.found is None or boxes or pair.found.field.type in (*LONG, "choice")
 
 
 def _line(pair: Inside, piece: Piece, place: Place) -> Asked:
@@ -209,7 +160,8 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
     below = rows[at + 1] if at + 1 < len(rows) else None
     before = settled(words, place)
     place = before.place
-    answered = _answer_follows(words, below, row, section.name if section else place.context)
+    name = section.name if section else place.context
+    answered = answer_follows(words, below, row, name, found, section is not None)
     if found and (found.exact or piece.strong) and (section is None or answered):
         pending = Pending(told, found, piece.evidence, piece.strong)
         here = opened(place, piece, section) if section else replace(place, last=None)
@@ -222,23 +174,6 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
             return Step(replace(place, pending=pending, last=None), before.asked)
         return Step(opened(place, piece, None) if place.begun else place, before.asked)
     return Step(place, (*before.asked, *_loose(words, piece, place)))
-
-
-def _answer_follows(words: Vocabulary, below: Row | None, row: Row, section: str) -> bool:
-    """Whether the next row is one piece that could be the answer to a label here."""
-    if below is None or not below.alone or (row.table and below.table != row.table):
-        return False
-    piece = below.pieces[0]
-    if piece.blank:
-        return below.table > 0
-    if _starts_entered(piece) or all_of(piece.text, quiet):
-        return True
-    if piece.strong or _bold_start(piece) or block_of(piece.words):
-        return False
-    label = meaning(words, piece.words, section)
-    if label is not None and label.exact:
-        return False
-    return split(words, piece.text, section, loose=False) is None
 
 
 def _loose(words: Vocabulary, piece: Piece, place: Place) -> Iterator[Asked]:

@@ -282,3 +282,29 @@ def test_small_print_that_no_pattern_knows_is_not_part_of_an_answer():
 def test_an_answer_all_in_italics_is_an_answer():
     found = answers(head("Incident"), table(["**Summary of incident**", "//It fell.//"]))
     assert found["incident_summary"] == "It fell."
+
+
+@pytest.mark.parametrize("box", [(TICKED, UNTICKED), ("[x]", "[ ]")])
+def test_options_a_line_each_under_their_label_are_one_list(box):
+    on, off = box
+    form = form_of(
+        head("The child"), "**Name:** Bo Child",
+        f"**Legal status:** Looked after {off}", f"Child in need {on}", f"None {off}",
+        "**School:** Hill Primary",
+        "**Interpreter needed?**", f"Yes {off}", f"No {on}",
+        "**Religion:** None",
+    )  # fmt: skip
+    assert values(form.children[0]) == {
+        "child_name": "Bo Child", "legal_status": "child in need", "religion": "None",
+        "school_or_setting": "Hill Primary", "interpreter_needed": "no",
+    }  # fmt: skip
+
+
+def test_an_answer_that_is_also_a_label_is_an_answer():
+    found = answers(
+        head("Referrer"), "**Agency**", "GP practice", "**Name**", "Ann Tester",
+        head("Other processes"), "**Parallel processes**", "Criminal investigation",
+    )  # fmt: skip
+    assert found == {
+        "referrer_agency": "gp", "referrer_name": "Ann Tester", "parallel_processes": ("criminal",),
+    }  # fmt: skip
