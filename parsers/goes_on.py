@@ -40,7 +40,8 @@ def goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
         return not labelled and _is_option(piece, pending.found)
     if pending.strong:
         return not (piece.strong or bold_start(piece))
-    if piece.strong or section_of(words, piece.words) in ((s, 1.0) for s in words.sections):
+    heading = section_of(words, piece.words)
+    if piece.strong or (heading is not None and heading[1] == 1.0):
         return False
     if not loud and piece.words.endswith(":"):
         return False

@@ -40,7 +40,8 @@ def _with_loose(placed: Rows, loose: list[Asked], own: list[Asked], group: str) 
 
 
 def _is_name(question: Asked) -> bool:
-    return bool(question.found) and question.found.field.key in ("child_name", "name", "agency")
+    found = question.found
+    return found is not None and found.field.key in ("child_name", "name", "agency")
 
 
 def _by_repetition(loose: Iterable[Asked]) -> Rows:

@@ -46,8 +46,8 @@ def check(paths: Iterable[Path]) -> list[str]:
         if data.get("form") in read:
             wrong.append(f"{path.name}: form {data['form']!r} is given by another file too")
         read[str(data.get("form", path.name))] = {**data, "": path.name}
-    for data in read.values():
-        wrong += _checked(data, read)
+    for vocabulary in read.values():
+        wrong += _checked(vocabulary, read)
     return wrong
 
 
