@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from cases import RECEIVED, a_case, a_filed, a_sin_form, decided
+from cases import RECEIVED, a_case, a_filed, a_sin_form, decided, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +104,13 @@ def test_looking_back_from_any_later_day_shows_the_same(case: Case, one: date, o
 @given(CASES)
 def test_on_the_last_day_everything_is_seen(case: Case) -> None:
     assert as_of(case, RECEIVED + timedelta(days=60)) == case
+
+
+def test_what_happened_on_the_day_itself_is_seen() -> None:
+    same_day = (told("gmp", "requested"), told("icb", "received", RECEIVED + timedelta(days=1)))
+    then = as_of(a_case(contributions=same_day, notifications=(decided(True),)), RECEIVED)
+    assert then is not None
+    assert (then.contributions, then.notifications) == (same_day[:1], (decided(True),))
 
 
 def test_a_notification_sent_later_was_decided_and_not_sent() -> None:

@@ -81,6 +81,8 @@ CASES: list[tuple[str, Case, date, Case, date]] = [
      saying(la_aware_date=RECEIVED), RECEIVED),
     ("answers disagree", saying(la_aware_date=date(2026, 3, 1)), RECEIVED,
      saying(la_aware_date=AWARE, incident_date=Period(date(2026, 3, 1), RECEIVED)), RECEIVED),
+    ("answers disagree", saying(la_aware_date=date(2026, 3, 1)), RECEIVED,
+     saying(la_aware_date=AWARE, incident_date=AWARE), RECEIVED),
     ("answers disagree", flagged("answers disagree"), RECEIVED,
      saying(la_aware_date=Roughly("last spring")), RECEIVED),
     ("no safeguarding lead consulted", saying(safeguarding_lead_consulted="no"), RECEIVED,

@@ -14,6 +14,8 @@ from triage.working_days import Calendar, london_day
 
 ENGLAND = seen_on().calendar
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+SPRING = st.dates(date(2028, 2, 20), date(2028, 4, 1))
+"""So few days that one is often counted from a holiday, or to one."""
 
 
 def naive_count(calendar: Calendar, after: date, up_to: date) -> int:
@@ -23,7 +25,7 @@ def naive_count(calendar: Calendar, after: date, up_to: date) -> int:
     return sign * sum(calendar.is_working(day) for day in days)
 
 
-@given(DAYS, st.integers(-400, 400), st.sets(DAYS, max_size=30))
+@given(SPRING, st.integers(-40, 40), st.sets(SPRING, max_size=15))
 def test_counting_agrees_with_counting_one_day_at_a_time(
     day: date, further: int, holidays: set[date]
 ) -> None:
