@@ -44,9 +44,7 @@ class Watched:
 
     def __init__(self, command: Sequence[str]) -> None:
         before = _children()
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.own_mb = self.with_children_mb = 0.0
         watcher = threading.Thread(target=self._watch)
         watcher.start()

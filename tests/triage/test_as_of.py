@@ -19,8 +19,8 @@ from triage.case import (
     Notification,
     PartnersTold,
     Relation,
-    as_of,
 )
+from triage.looking_back import as_of
 from triage.working_days import london_day
 
 OPENED = datetime(2026, 3, 4, 10, tzinfo=UTC)

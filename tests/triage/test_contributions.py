@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from cases import RECEIVED, a_case, a_filed, a_sin_form, seen_on, told
 
-from triage.case import Case, as_of
+from triage.case import Case
 from triage.contributions import Contribution, contributions
+from triage.looking_back import as_of
 from triage.queue import queue_entry
 
 

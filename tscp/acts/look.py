@@ -10,7 +10,8 @@ from storage import audit, messages, register
 from storage.cases import every_case, load, queue_page
 from storage.database import reading, transaction
 from storage.register import RegisterLine
-from triage.case import ENDED, Case, as_of
+from triage.case import ENDED, Case
+from triage.looking_back import as_of
 from triage.queue import QueueEntry, queue_entry
 from tscp.acts.change import unknown
 from tscp.acts.desk import Desk, Refused

@@ -7,7 +7,7 @@ from datetime import date
 from storage import polls, register
 from storage.cases import every_case
 from storage.database import reading
-from triage.case import as_of
+from triage.looking_back import as_of
 from triage.summary import MailboxHealth, Summary, summarise
 from tscp.acts.desk import Desk
 
