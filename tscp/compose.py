@@ -78,7 +78,7 @@ def _open(one: MailboxSettings, limit: int) -> Mailbox:
         from intake.maildir import MaildirMailbox
 
         assert one.path is not None
-        return MaildirMailbox(one.name, one.path)
+        return MaildirMailbox(one.name, one.path, limit)
     from intake.imap import ImapMailbox
 
     return ImapMailbox(
