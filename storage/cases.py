@@ -11,7 +11,7 @@ from storage.sealing import KeyRing
 from storage.tables import CaseRow, ChildRow, FactRow, LetterRow, PaperRow, ThreadRow
 from triage.case import Case, LetterFact
 from triage.correspondence import Correspondence
-from triage.identity import ChildKeys, children_keys, compare, named_in, searchable
+from triage.identity import children_keys, compare, named_in, searchable
 from triage.matching import Candidate, references_in
 from triage.papers import Paper
 
@@ -111,6 +111,8 @@ def _by_thread(session: Session, keys: KeyRing, ids: Iterable[str]) -> set[str]:
 
 def _by_paper(session: Session, shas: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
+    if not shas:
+        return found
     for row in session.exec(select(PaperRow).where(col(PaperRow.sha256).in_(shas))):
         found.setdefault(row.case, set()).add(row.sha256)
     return found
@@ -123,9 +125,9 @@ def _by_child(
     wanted = [child for p in papers if p.form is not None for child in children_keys(p.form)]
     words = [searchable(text) for text in texts]
     found: set[str] = set()
-    for row in session.exec(select(ChildRow)):
-        child: ChildKeys = opened_child(row.keys, keys)
+    for reference, sealed in session.exec(select(ChildRow.case, ChildRow.keys)):
+        child = opened_child(sealed, keys)
         alike = any(compare(child, other).score for other in wanted)
         if alike or any(named_in(text, child) for text in words):
-            found.add(row.case)
+            found.add(reference)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -78,7 +79,8 @@ def sealed_child(child: ChildKeys, keys: KeyRing) -> bytes:
     return keys.seal(json.dumps([child.name, born, child.nhs_number]).encode(), "child")
 
 
+@lru_cache(maxsize=20_000)
 def opened_child(sealed: bytes, keys: KeyRing) -> ChildKeys:
-    """The keys of a child as they were saved."""
+    """The keys of a child as they were saved; remembered, since every mail is held against all."""
     name, born, nhs_number = json.loads(keys.unseal(sealed, "child"))
     return ChildKeys(name, date.fromisoformat(born) if born else None, nhs_number)
