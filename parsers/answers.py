@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from parsers.asked import MORE, Asked
+from parsers.asked import BY_LABEL, MORE, Asked
 from parsers.confidence import doubted, sureness
 from parsers.people import block_of
 from parsers.texts import joined
 from parsers.typed import Context, typed
 from triage.evidence import Answer
+
+PERHAPS_GUIDANCE = "this stands beside the question and may be the form's own guidance"
 
 
 class Kept(NamedTuple):
@@ -72,7 +74,8 @@ def _answer(question: Asked, context: Context) -> Answer:
     assert question.found is not None
     value = typed(question.found.field, question.answer, context)
     sure = sureness(question, value)
-    return Answer(value.value, value.text, sure, question.evidence, value.doubt)
+    doubt = PERHAPS_GUIDANCE if question.how == BY_LABEL else value.doubt
+    return Answer(value.value, value.text, sure, question.evidence, doubt)
 
 
 def _from_parts(parts: list[Asked], context: Context) -> Answer:

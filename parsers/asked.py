@@ -11,6 +11,7 @@ from parsers.texts import is_blank
 from triage.evidence import Evidence
 
 RIGHT, BELOW, INSIDE, COLUMN, LINE, TICKS = "right", "below", "inside", "column", "line", "ticks"
+BY_LABEL = "by label"  # in the label's cell, though there is an empty cell for the answer
 MORE = "more"  # goes on with the answer of the question before
 
 

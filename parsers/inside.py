@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.guidance import is_guidance, quiet, without_guidance
 from parsers.meaning import PATTERN, Found, meaning
 from parsers.reading import Text, plain
-from parsers.texts import cut, first_look, is_blank, joined, lines, trimmed
+from parsers.texts import all_of, cut, first_look, is_blank, joined, lines, trimmed
 from parsers.vocabulary import Vocabulary
 
 _SPLITS = (
@@ -47,11 +47,19 @@ def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside
         found = meaning(words, told, section)
         if not told or is_blank(left) or (found is None and is_guidance(words, told)):
             continue
+        if _small_print(label, left, text):
+            continue
         if found and (printed or found.how != PATTERN):
             return Inside(told, left, found)
         if loose and (printed or _is_label(told, answer, text)):
             return Inside(told, left, found if printed else None)
     return None
+
+
+def _small_print(label: Text, answer: Text, text: Text) -> bool:
+    """What follows on a line of its own in small print, under a label that is not."""
+    below = "\n" in plain(text)[len(plain(label)) :].split(plain(answer)[:12])[0]
+    return below and all_of(answer, quiet) and not all_of(label, quiet)
 
 
 def _ways(text: Text) -> Iterator[tuple[Text, Text, bool]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parsers.asked import BELOW, INSIDE, LINE, Asked, Pending, Place, Step, said
+from parsers.asked import BELOW, BY_LABEL, INSIDE, LINE, Asked, Pending, Place, Step, said
+from parsers.by_label import LINE as LINE_OF_ITS_OWN
+from parsers.by_label import by_label
 from parsers.goes_on import LONG, answer_follows, bold_start, goes_on, starts_entered
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
 from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
@@ -30,9 +33,11 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
         return _more(piece, place)
     if step := block_here(words, piece, place):
         return step
-    if step := _with_answer(words, piece, place):
-        return step
-    return _label_or_heading(words, rows, at, place)
+    if (cell := _answer_cell(words, rows, at, place)) is not None:
+        step = _by_label(words, piece, place) if cell.blank else None
+    else:
+        step = _with_answer(words, piece, place)
+    return step or _label_or_heading(words, rows, at, place)
 
 
 def closed(pending: Pending | None, place: Place) -> Iterator[Asked]:
@@ -115,6 +120,34 @@ def _section_of_block(words: Vocabulary, block: Block, place: Place) -> str:
     if block.group == "children" and current and current.group == "family":
         return current.name if block.name.startswith(("sibling", "child")) else "child"
     return {"children": "child"}.get(block.group, block.group)
+
+
+def _answer_cell(
+    words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place
+) -> Piece | None:
+    """The cell below a label's cell, where it is one for the answer."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or not below.alone or not rows[at].table or below.table != rows[at].table:
+        return None
+    label, cell = rows[at].pieces[0], below.pieces[0]
+    if not label.strong or cell.strong or bold_start(cell) or label.entered:
+        return None
+    asked = re.search(r"[:?]\s*\S", plain(label.text)) is not None
+    if cell.blank or (not asked and split(words, cell.text, place.context, loose=False) is None):
+        return cell
+    return None
+
+
+def _by_label(words: Vocabulary, piece: Piece, place: Place) -> Step | None:
+    """What was typed in a label's cell though the cell below it is there, and empty."""
+    typed = by_label(words, piece.text, place.context)
+    if typed is None:
+        return None
+    before = settled(words, place)
+    place = replace(before.place, begun=True, last=None)
+    how = BY_LABEL if typed.sure == LINE_OF_ITS_OWN else INSIDE
+    question = replace(_line(typed.held, piece, place), how=how, sure=typed.sure)
+    return Step(place, (*before.asked, question))
 
 
 def _with_answer(words: Vocabulary, piece: Piece, place: Place) -> Step | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from parsers.asked import INSIDE, MORE, RIGHT, Asked, Place, Step, said
+from parsers.asked import BY_LABEL, INSIDE, MORE, RIGHT, Asked, Place, Step, said
+from parsers.by_label import LINE, by_label
 from parsers.guidance import label_alone, without_guidance
 from parsers.inside import Inside, pairs_in_cell, split
 from parsers.kin import of_relatives
@@ -28,6 +29,7 @@ class _Open:
     strong: bool
     answers: tuple[Piece, ...] = ()
     inside: Text = ()
+    sure: float = 1.0
 
 
 def pairs(words: Vocabulary, row: Row, place: Place) -> Step:
@@ -138,11 +140,15 @@ def _opened(words: Vocabulary, row: Row, place: Place) -> list[_Open]:
 
 
 def _open(words: Vocabulary, piece: Piece, right: tuple[Piece, ...], place: Place) -> _Open:
-    """A label cell; with its answer inside where the cell right of it is empty or missing."""
-    if all(p.blank for p in right):
+    """A label cell; with its answer inside where there is no cell right of it, or if something
+    was typed beside the label though the cell for it is empty."""
+    if not right:
         held = split(words, piece.text, place.context, loose=True)
         if held:
             return _Open(held.label, held.found, piece, piece.strong, inside=held.answer)
+    elif right[0].blank and (typed := by_label(words, piece.text, place.context)):
+        held, sure = typed
+        return _Open(held.label, held.found, piece, piece.strong, (), held.answer, sure)
     label = said(label_alone(words, piece.text))
     found = meaning(words, label, place.context) or meaning(words, piece.words, place.context)
     return _Open(label or piece.words, found, piece, piece.strong)
@@ -192,6 +198,6 @@ def _asked(words: Vocabulary, pair: _Open, place: Place) -> Asked:
         evidence=evidence,
         section=place.section,
         block=place.block,
-        how=RIGHT if is_blank(pair.inside) else INSIDE,
-        sure=1.0 if len(filled) <= 1 else 0.9,
+        how=RIGHT if is_blank(pair.inside) else BY_LABEL if pair.sure == LINE else INSIDE,
+        sure=pair.sure if len(filled) <= 1 else min(pair.sure, 0.9),
     )

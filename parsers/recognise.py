@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.answers import PERHAPS_GUIDANCE
 from parsers.asked import Asked
 from parsers.meaning import PATTERN
 from parsers.reading import Reading, plain
@@ -95,6 +96,8 @@ def _answered(form: SinForm) -> bool:
     """Whether anything was entered; agencies and versions printed on the form do not count."""
     for path, answer in form.every_answer():
         if path == "form_version" or path.endswith(".agency") or answer.value is None:
+            continue
+        if answer.doubt == PERHAPS_GUIDANCE:
             continue
         return True
     return any(question.label for question in form.unmapped)
