@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from config.settings import HERE
 from storage import messages
-from storage.cases import candidates
-from storage.database import one_writer, transaction
+from storage.cases import candidates, every_case
+from storage.database import one_writer, reading, transaction
 from storage.filing import save
 from storage.sealing import KeyRing
 from storage.settled import Envelope, Settled
@@ -213,8 +213,5 @@ class FilingRoom:
 
     def cases(self) -> dict[str, Case]:
         """Every case by its reference."""
-        from storage.cases import every_case
-        from storage.database import reading
-
         with reading(self.engine) as session:
             return {case.reference: case for case in every_case(session, self.keys)}
