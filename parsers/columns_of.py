@@ -141,6 +141,8 @@ def _section_of_group(group: str) -> str:
 
 def _looks_like_pairs(row: Row) -> bool:
     """Labels printed strong with weak or empty cells between them are questions side by side."""
+    if len(row.pieces) >= 4 and all(p.blank and not p.strong for p in row.pieces[1::2]):
+        return True
     strong = [piece.strong and not piece.blank for piece in row.pieces]
     return any(strong) and not all(s or p.blank for s, p in zip(strong, row.pieces, strict=True))
 

@@ -1,15 +1,16 @@
 """A document becomes a form, an empty form, another paper, or a reason."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import aliases, head, read, table, vocabularies
+from readings import aliases, head, read, table, text, values, vocabularies
 
 from parsers.read import as_json, read_document
-from parsers.reading import UNTICKED
+from parsers.reading import UNTICKED, plain
 
 TITLE = "**Serious Child Safeguarding Incident Notification**"
 BLANK = (
@@ -160,3 +161,70 @@ def test_no_reason_quotes_the_document():
     secret = [("Name", "Zebedee Quagga"), ("Notes", "Zebedee was seen")]
     found = read_document("a.docx", word(secret, "Minutes"), vocabularies(), aliases())
     assert "Zebedee" not in (found.reason or "")
+
+
+GUIDED = (
+    head("Referrer"),
+    table(["#**Name**", "{0}"], ["#**Agency**", ""], ["#**Email**", ""]),
+    head("The incident"),
+    table(
+        ["#**Date of incident**\nThe day it happened", ""],
+        ["#**Date LA became aware**", ""], ["#**Outcome for child**", ""],
+        ["#**Summary of the incident**\n//What happened, when and where//", "{1}"],
+        ["#**Reason for referral**\nWhy the partnership should consider this", ""],
+        ["#**Abuse or neglect**", ""],
+    ),
+    head("The child"),
+    table(["#>2 **Child's full name**\nForename and surname"], [">2 "]),
+)  # fmt: skip
+
+
+def guided(*answers):
+    """The template whose label cells hold guidance on their second line, with some answers."""
+    filled = [*answers, "", ""]
+    return read(*(
+        replace(block, cells=tuple(
+            replace(cell, text=text(plain(cell.text).format(*filled)) if "{" in plain(cell.text)
+                    else cell.text) for cell in block.cells))
+        if hasattr(block, "cells") else block for block in GUIDED
+    ))  # fmt: skip
+
+
+def test_guidance_under_a_label_with_an_empty_cell_is_no_answer():
+    """'Summary' / 'What happened, when and where' beside or above an empty cell asks only."""
+    assert guided().status == "blank"
+
+
+def test_one_answer_beside_guidance_makes_it_a_form():
+    """Guidance that is left out does not take real answers with it."""
+    found = guided("Ann Wren", "The child fell.")
+    assert found.status == "form"
+    assert values(found.form.answers) == {
+        "referrer_name": "Ann Wren", "incident_summary": "The child fell.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "least", "most"),
+    [
+        ("#**Date of incident:** 3 March 2026", "2026-03-03", 0.7, 0.95),
+        ("#**Date of incident**\n3 March 2026", "2026-03-03", 0.3, 0.51),
+    ],
+)
+def test_what_was_typed_into_a_labels_cell_is_kept_but_less_sure(label, value, least, most):
+    """People do type beside the label although the cell for the answer is there."""
+    found = read(TITLE, *GUIDED[:2], table([label, ""], ["#**Date LA became aware**", ""]),
+                 *GUIDED[2:])  # fmt: skip
+    answer = found.form.answers["incident_date"]
+    assert answer.value.on.isoformat() == value
+    assert least <= answer.confidence <= most
+
+
+def test_labels_with_empty_cells_between_them_are_no_header():
+    """'Carer | (empty) | School | (empty)' under such a row asks; it does not answer."""
+    found = read(
+        head("The child"),
+        table(["#**Postcode**", "", "#**Whereabouts at the time of the incident**", ""],
+              ["#**Who looked after them?**", "", "#**Which place of learning?**", ""]),
+    )  # fmt: skip
+    assert found.form is None or not any(values(row) for row in found.form.children)
