@@ -36,7 +36,8 @@ def report(desk: Desk, again: int) -> Iterator[str]:
         mail = list(register.lines(session, desk.keys))
         cases = load(session, desk.keys, [entry.reference for entry in queue])
     yield ""
-    yield _part("REGISTER", f"{_sum(counts)}    polled again: {again} new")
+    yield _part("REGISTER", _sum(counts))
+    yield _part("", f"polled again: {again} new")
     yield _part("READ", _readers(mail))
     yield ""
     yield from _queue(queue, today)
