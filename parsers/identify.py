@@ -101,6 +101,8 @@ def _by_shape(name: str, head: bytes) -> str:
     text = text.lstrip(b"\xef\xbb\xbf \t\r\n")
     if len({match[1].lower() for match in _HEADER.finditer(text)}) >= 2 and _HEADER.match(text):
         return "eml"
+    if text[:9].upper() == b"BEGIN:VCA":
+        return "calendar" if text[9:10].upper() == b"L" else "contact"
     if b"mso-application" in text[:200] or b"2006/xmlPackage" in text[:400]:
         return "word xml"
     if _HTML.search(text[:1024]):
@@ -196,6 +198,8 @@ _EXPLAINED: dict[str, tuple[str, str, str]] = {
     "zip": ("This is a zip file, not a document", "Open it and save the form.", "other"),
     "broken zip": ("This file is damaged or was cut short", "Ask for it again.", "unreadable"),
     "archive": ("This is an archive of a kind we do not open", _TYPED, "unreadable"),
+    "calendar": ("This is a calendar entry, not a document", _TYPED, "unreadable"),
+    "contact": ("This is a contact card, not a document", _TYPED, "unreadable"),
     "html": ("This is a web page, not a document", _TYPED, "unreadable"),
     "xml": ("This is data (XML), not a document", _TYPED, "unreadable"),
     "text": ("This is plain text, not a form", _TYPED, "unreadable"),
@@ -228,7 +232,7 @@ def explain(kind: str, name: str = "") -> Problem | None:
         return None
     what, cure, sort = _EXPLAINED.get(kind, _EXPLAINED["unknown"])
     ending = _promise(name)
-    if ending and kind not in _NAMED[ending] and kind not in ("empty", "protected office"):
+    if ending and kind not in (*_NAMED[ending], "empty", "protected office"):
         what = f"This file is not what its name ({ending}) says. {what}"
     return Problem(what, what_to_do=cure, kind=sort)
 

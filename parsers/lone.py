@@ -122,9 +122,7 @@ def _section_of_block(words: Vocabulary, block: Block, place: Place) -> str:
     return {"children": "child"}.get(block.group, block.group)
 
 
-def _answer_cell(
-    words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place
-) -> Piece | None:
+def _answer_cell(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Piece | None:
     """The cell below a label's cell, where it is one for the answer."""
     below = rows[at + 1] if at + 1 < len(rows) else None
     if below is None or not below.alone or not rows[at].table or below.table != rows[at].table:

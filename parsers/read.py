@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from parsers.identify import explain, identify
+from parsers.as_text import as_text
+from parsers.identify import explain, identify, misnamed
 from parsers.labelling import labelled
 from parsers.mapping import mapped
-from parsers.outcome import DocumentRead, Status
+from parsers.outcome import MOST_TEXT, DocumentRead, Status
 from parsers.read_json import as_json
 from parsers.readers import READERS
 from parsers.reading import Block, Paragraph, Reading, Unreadable, plain
@@ -18,7 +20,6 @@ from triage.problem import Problem
 
 __all__ = ["as_json", "read_document", "read_reading"]
 
-_MOST_TEXT = 200_000
 _UNKNOWN = Problem(
     "This is not a kind of document we can read",
     what_to_do="Ask the sender for the form as a Word document or a PDF made from it.",
@@ -37,10 +38,12 @@ def read_document(
     """What a document is and, if it is a SIN form, what it says. `agencies`: alias -> id."""
     kind = identify(name, content)
     if kind not in READERS:
-        return _unreadable(explain(kind) or _UNKNOWN)
+        return as_text(kind, content) or _unreadable(explain(kind) or _UNKNOWN)
     try:
         reading = READERS[kind](content)
-        return read_reading(name, reading, vocabularies, agencies)
+        read = read_reading(name, reading, vocabularies, agencies)
+        note = misnamed(kind, name)
+        return replace(read, notes=(*read.notes, note)) if note else read
     except Unreadable as refused:
         return _unreadable(refused.problem)
     except (ValueError, LookupError, ArithmeticError, RecursionError):
@@ -67,9 +70,10 @@ def read_reading(
         status=cast(Status, kind.status),
         reason=kind.reason,
         form=form if kind.status in ("form", "blank") else None,
-        text="\n".join(_lines(reading.blocks))[:_MOST_TEXT],
+        text="\n".join(_lines(reading.blocks))[:MOST_TEXT],
         reader=reading.reader,
         recognised_as=kind.recognised_as,
+        notes=reading.problems,
     )
 
 

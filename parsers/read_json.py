@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.outcome import DocumentRead
-from triage.evidence import Answer, Evidence, Value
+from triage.evidence import Answer, Evidence
 from triage.sin_form import GROUPS, Row
-from triage.values.when import Age, Day, Period, Roughly
+from triage.values.plain import plain_value
 
 
 def as_json(read: DocumentRead, document_name: str) -> dict[str, Any]:
@@ -22,46 +22,35 @@ def as_json(read: DocumentRead, document_name: str) -> dict[str, Any]:
         "answers": _row(form.answers) if form else {},
         **rows,
         "unmapped": [
-            {"label": item.label, "text": item.text, "evidence": _evidence(item.evidence)}
+            {"label": item.label, "text": item.text, "evidence": evidence_as_json(item.evidence)}
             for item in (form.unmapped if form else ())
         ],
-        "problems": [read.problem.sentence()] if read.problem else [],
+        "problems": [p.sentence() for p in ((read.problem,) if read.problem else read.notes)],
         "others": [],
         "recognised_as": read.recognised_as or None,
     }
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {key: _answer(answer) for key, answer in row.items()}
+    return {key: answer_as_json(answer) for key, answer in row.items()}
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """One answer with its evidence, and the doubt where there is one."""
     told = {
-        "value": value_as_json(answer.value),
+        "value": plain_value(answer.value),
         "text": answer.text,
         "confidence": answer.confidence,
-        "evidence": _evidence(answer.evidence),
+        "evidence": evidence_as_json(answer.evidence),
     }
     return {**told, "doubt": answer.doubt} if answer.doubt else told
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
+    """Where an answer stands."""
     return {
         "page": evidence.page,
         "cell": evidence.cell,
         "box": list(evidence.box) if evidence.box else None,
         "method": evidence.method,
     }
-
-
-def value_as_json(value: Value | None) -> Any:
-    """A canonical value as the interface writes it."""
-    if isinstance(value, Day):
-        return value.on.isoformat() + (f"T{value.at}" if value.at else "")
-    if isinstance(value, Period):
-        return {"from": value.first.isoformat(), "to": value.last.isoformat()}
-    if isinstance(value, Roughly):
-        return {"approx": value.approx, **({"month": value.month} if value.month else {})}
-    if isinstance(value, Age):
-        return {"age": {value.unit: value.count}}
-    return list(value) if isinstance(value, tuple) else value

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from intake.imap import place_facts
+from parsers.read_json import answer_as_json, evidence_as_json
 from storage.register import RegisterLine
 from triage.case import Case
 from triage.clocks import Clock, clocks
 from triage.contributions import Contribution, contributions
 from triage.current import current_form
-from triage.evidence import Answer, Evidence
+from triage.evidence import Answer
 from triage.flags import flags
 from triage.queue import QueueEntry, queue_entry
 from triage.sin_form import GROUPS, Row
 from triage.today import Today
-from triage.values.plain import plain_value
 
 Json = dict[str, Any]
 
@@ -103,7 +103,7 @@ def case(case: Case, today: Today) -> Json:
             group: [row(r) for r in getattr(form, group)] for group in GROUPS if group != "children"
         },
         "unmapped": [
-            {"label": u.label, "text": u.text, "evidence": evidence(u.evidence)}
+            {"label": u.label, "text": u.text, "evidence": evidence_as_json(u.evidence)}
             for u in form.unmapped
         ],
         "clocks": [_clock(clock, today) for clock in clocks(case, today)],
@@ -145,24 +145,8 @@ def row(answers: Row | Mapping[str, Answer]) -> Json:
 
 def answer(given: Answer) -> Json:
     """One answer with its evidence. Nothing is corrected by staff yet."""
-    return {
-        "value": plain_value(given.value),
-        "text": given.text,
-        "confidence": round(given.confidence, 3),
-        "evidence": evidence(given.evidence),
-        "corrected_by": None,
-        "was": None,
-    }
-
-
-def evidence(where: Evidence) -> Json:
-    """Where an answer stands."""
-    return {
-        "page": where.page,
-        "cell": where.cell,
-        "box": list(where.box) if where.box else None,
-        "method": where.method,
-    }
+    sure = {"confidence": round(given.confidence, 3)}
+    return answer_as_json(given) | sure | {"corrected_by": None, "was": None}
 
 
 def _clock(clock: Clock, today: Today) -> Json:

@@ -228,3 +228,36 @@ def test_labels_with_empty_cells_between_them_are_no_header():
               ["#**Who looked after them?**", "", "#**Which place of learning?**", ""]),
     )  # fmt: skip
     assert found.form is None or not any(values(row) for row in found.form.children)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason", "text"),
+    [
+        ("reply.txt", "We know the family: café visits.".encode("cp1252"), "plain text", "café"),
+        ("reply.txt", "\ufeffNot known to us".encode("utf-16"), "plain text", "Not known to us"),
+        ("x.html", b"<html><script>no()</script><p>Not&nbsp;known<br>to us</p>", "web page",
+         "known\nto us"),
+        ("x.xml", b"<?xml version='1.0'?><a>Not known</a>", "data", "Not known"),
+    ],
+)  # fmt: skip
+def test_plain_text_is_kept_with_its_words_and_is_no_damaged_form(name, content, reason, text):
+    """An agency that answers in a .txt file is heard."""
+    found = read_document(name, content, vocabularies(), aliases())
+    assert found.status == "not-a-form"
+    assert reason in found.reason
+    assert text in found.text.replace("\xa0", " ")
+
+
+def test_calendar_entries_and_contact_cards_are_recognised():
+    """They come along with mails and say nothing of their own."""
+    for content, kind in ((b"BEGIN:VCALENDAR\r\n", "calendar"), (b"BEGIN:VCARD\r\n", "contact")):
+        found = read_document("part", content, vocabularies(), aliases())
+        assert (found.status, found.recognised_as) == ("not-a-form", kind)
+
+
+def test_troubles_that_did_not_keep_a_form_from_being_read_are_told():
+    """A PDF's scanned pages, or a name that promises another kind, stand among the problems."""
+    document = io.BytesIO()
+    docx.Document().save(document)
+    found = read_document("form.pdf", document.getvalue(), vocabularies(), aliases())
+    assert ["named .pdf" in told for told in as_json(found, "form.pdf")["problems"]] == [True]

@@ -29,6 +29,9 @@ STATES = {
 }
 LOGO = "a small picture shown in the text, such as a logo"
 CALENDAR = "the calendar entry of an invitation"
+ORNAMENTS = {"calendar": CALENDAR, "contact": "a contact card"}
+UNREAD = ("unreadable", "protected", "too big", "crashed")
+"""Kinds of trouble that leave part of a document unread."""
 
 
 def neutral_name(number: int, attachment: Attachment) -> str:
@@ -47,6 +50,8 @@ def paper_of(
         return replace(bare, state="ornament", reason=LOGO), ""
     if attachment.media_type == "text/calendar":
         return replace(bare, state="ornament", reason=CALENDAR), ""
+    if not isinstance(read, Problem) and read.recognised_as in ORNAMENTS:
+        return replace(bare, state="ornament", reason=ORNAMENTS[read.recognised_as]), ""
     if isinstance(read, Problem):
         return replace(bare, reason=read.sentence(), problem=read), ""
     paper = replace(
@@ -56,9 +61,17 @@ def paper_of(
         text=read.text,
         recognised_as=read.recognised_as,
         reason=read.problem.sentence() if read.problem else read.reason or "",
-        problem=read.problem if read.status == "unreadable" else None,
+        problem=_problem(read),
     )
     return paper, read.reader
+
+
+def _problem(read: DocumentRead) -> Problem | None:
+    """Why it could not be read; of a form, what of it could not (pages that are scans)."""
+    if read.status == "unreadable":
+        return read.problem
+    told = [note for note in read.notes if note.kind in UNREAD]
+    return told[0] if read.status == "form" and told else None
 
 
 def _is_logo(attachment: Attachment, ordinary: bool) -> bool:
