@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -66,30 +67,33 @@ class Walked:
             yield mail, self.lines[uid]
 
 
+@contextmanager
+def _shared(request: pytest.FixtureRequest, folder: Path) -> Iterator[Service]:
+    """An installation that several tests share, on the database the fixture's param names."""
+    if request.param == "sqlite":
+        yield Service(folder, f"sqlite:///{folder / 'tscp.sqlite3'}")
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.create_database()
+    yield Service(folder, url)
+    postgres.drop(url)
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def installation(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[..., Service]]:
-    """`installation(mailbox, …)`: one that the tests of a module share, on each database."""
-    folder = tmp_path_factory.mktemp("shared")
-    urls = [f"sqlite:///{folder / 'tscp.sqlite3'}"]
-    postgres: Postgres | None = None
-    if request.param == "postgresql":
-        postgres = request.getfixturevalue("postgres")
-        urls = [postgres.create_database()]
-
-    def make(*mailboxes: str) -> Service:
-        made = Service(folder, urls[0])
-        made.set_up(*mailboxes)
-        return made
-
-    yield make
-    if postgres is not None:
-        postgres.drop(urls[0])
+) -> Iterator[Service]:
+    """One that the tests of a module share, on each database; its settings are still to come."""
+    with _shared(request, tmp_path_factory.mktemp("shared")) as service:
+        yield service
 
 
-@pytest.fixture(scope="module")
-def walked(installation: Callable[..., Service], dovecot: Dovecot) -> Walked:
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def walked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot
+) -> Iterator[Walked]:
     """The story on each database, shared by the tests that only look at it."""
     account = dovecot.account()
-    return Walked(installation(mailbox(account)), account)
+    with _shared(request, tmp_path_factory.mktemp("walked")) as service:
+        service.set_up(mailbox(account))
+        yield Walked(service, account)

@@ -40,8 +40,13 @@ def secrets() -> frozenset[str]:
     """Names, dates of birth as they are typed, numbers, addresses, subjects, narratives."""
     found = {text for filled in people().forms.values() for text in _of_form(filled)}
     found |= {text for mail in people().mails.values() for text in _of_mail(mail.content)}
-    surnames = set(words("surnames")) | set(words("streets"))
-    return frozenset(text.lower() for text in found | surnames if len(text) >= 6)
+    return frozenset(text.lower() for text in found if len(text) >= 6) | surnames()
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The story's families and streets alone."""
+    return frozenset(text.lower() for text in (*words("surnames"), *words("streets")))
 
 
 def _of_form(filled: Filled) -> Iterator[str]:
@@ -82,9 +87,7 @@ def leaks(text: str, known: Collection[str] | None = None) -> list[str]:
     return sorted(one for one in known or secrets() if one in lower)
 
 
-def leaked_bytes(content: bytes) -> list[str]:
-    """The same in raw bytes, in the encodings files and databases use."""
+def leaked_bytes(content: bytes, known: Collection[str] | None = None) -> list[str]:
+    """The same in raw bytes, as files and databases hold them."""
     lower = content.lower()
-    return sorted(
-        one for one in secrets() for code in ("utf-8", "utf-16-le") if one.encode(code) in lower
-    )
+    return sorted(one for one in known or secrets() if one.encode() in lower)

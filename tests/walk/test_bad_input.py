@@ -12,7 +12,7 @@ from servers import Account
 
 from tscp.demo.mails import Attached
 
-from .hostile import AT, FILED, NOT_FILED, form, with_file
+from .hostile import AT, EITHER, FILED, NOT_FILED, form, with_file
 from .running import Json, Service, mailbox
 
 TECHNICAL = re.compile(r"Traceback|Error\b|Exception|0x[0-9a-f]{6}|<class|None\b|/tmp|\bline \d+")
@@ -37,7 +37,7 @@ def test_bad_mail_ends_with_a_reason_and_good_mail_beside_it_is_filed(
     on_sqlite: Service, mail_account: Account, by_hand: Path
 ) -> None:
     """All in one mailbox, good mail at both ends and between; one poll, exit status 0."""
-    bad = {name: make() for name, make in {**FILED, **NOT_FILED}.items()}
+    bad = {name: make() for name, make in {**FILED, **EITHER, **NOT_FILED}.items()}
     by_hand_only = {"a message of no bytes"}
     told = [content for name, content in bad.items() if name not in by_hand_only]
     for number, good in enumerate(goods()):
@@ -64,6 +64,7 @@ def ends_are_right(ends: dict[str, Json]) -> None:
     assert {name for name in FILED if ends[name]["kind"] != "new referral"} == set()
     assert {n for n in NOT_FILED if ends[n]["state"] not in ("needs a person", "ignored")} == set()
     for line in ends.values():
+        assert line["state"] != "received"
         reasons = [line["reason"], *(document["reason"] for document in line["documents"])]
         assert [why for why in reasons if TECHNICAL.search(why)] == []
         assert line["reason"] or line["state"] == "filed"

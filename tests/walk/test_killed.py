@@ -19,7 +19,7 @@ from .running import Service, alive, deliver, events, kill, within
 
 MOMENTS = 25
 """On each of two databases: 50 in all."""
-A_ROUND = 3
+A_ROUND = 2
 """Mails that arrive before each poll."""
 LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,10 +35,11 @@ class Referred:
 
 
 @pytest.fixture(scope="module")
-def referred(installation: Callable[..., Service], dovecot: Dovecot) -> Referred:
+def referred(installation: Service, dovecot: Dovecot) -> Referred:
     """Shared by the tests here, which only add to it."""
     account = dovecot.account()
-    service = installation(mailbox(account))
+    service = installation
+    service.set_up(mailbox(account))
     form = a_form(3, "injured-infant", YESTERDAY.date(), safeguarding_lead_consulted=NO)
     deliver(account, [a_mail("tgicft", attached=[a_file(form)], at=YESTERDAY)])
     polled = service.poll()
