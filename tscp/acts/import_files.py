@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from intake.files import messages_in
-
 from storage import messages, register
 from storage.database import reading
 from storage.register import RegisterLine
