@@ -71,6 +71,10 @@ class Place:
     """The last question of all, whose options may go on in the next table."""
     labels_at: frozenset[int] = frozenset()
     """The columns of the present table in which labels stand, as far as they are known."""
+    boxed: bool = False
+    """Every cell of the present table holds its own question over its answer."""
+    hints_at: frozenset[int] = frozenset()
+    """The columns of the present table in which the form prints its guidance."""
     hint: str = ""
     """The section of the last question that was sure, for forms without headings."""
 

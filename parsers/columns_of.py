@@ -60,6 +60,15 @@ def _overlap(column: Column, piece: Piece) -> int:
     return right - left
 
 
+def once(columns: Columns, row: Row, third: Row | None) -> Columns:
+    """A header that only one row follows asks one child's questions, not a row for each child."""
+    again = third is not None and bool(third.filled) and all(p.strong for p in third.filled)
+    strong = all(piece.strong for piece in row.filled)
+    if strong and columns.kind == ROWS and columns.group == "children" and (third is None or again):
+        return replace(columns, single=True)
+    return columns
+
+
 def header(
     words: Vocabulary, row: Row, after: Row | None, section: str, held: Columns | None
 ) -> Columns | None:
@@ -214,8 +223,10 @@ def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Colum
     if not _same_grid(row, after) or any(f and f.exact for f in below):
         return None
     strong = all(piece.strong for piece in row.pieces) and not any(p.strong for p in after.filled)
-    if len(known) == len(row.pieces) or (strong and (known or len(row.pieces) >= 3)):
-        return Columns(ROWS, "", section, _columns(row, found), row.width, single=bool(known))
+    entered = all(piece.entered for piece in after.pieces)
+    if len(known) == len(row.pieces) or (strong and (known or entered or len(row.pieces) >= 3)):
+        single = bool(known) or entered
+        return Columns(ROWS, "", section, _columns(row, found), row.width, single=single)
     return None
 
 

@@ -79,6 +79,7 @@ def _parted_by_look(text: Text) -> int:
     for at in (
         first_look(text, lambda run: run.bold and not run.entered),
         first_look(text, lambda run: not (run.entered or run.placeholder)),
+        _small_label(text),
     ):
         label, rest = said[:at].rstrip(), said[at:]
         if not label or not rest.strip() or len(label) > 220:
@@ -89,6 +90,25 @@ def _parted_by_look(text: Text) -> int:
         if rest.strip() and (parted or said[at - 1 : at].isspace() or rest[:1].isspace()):
             return at
     return 0
+
+
+def label_line(text: Text) -> bool:
+    """Whether the first line is printed as a label, and what follows is not."""
+    at = plain(text).find("\n")
+    first, rest = cut(text, 0, max(at, 0)), cut(text, max(at, 0))
+    if at < 1 or is_blank(rest):
+        return False
+    return (all_of(first, quiet) and not all_of(rest, quiet)) or (
+        all_of(first, lambda run: run.bold and not run.entered)
+        and not all_of(rest, lambda run: run.bold or quiet(run))
+    )
+
+
+def _small_label(text: Text) -> int:
+    """Where the first line ends, if it is in small print and the next is not."""
+    at = plain(text).find("\n")
+    small = at > 0 and all_of(cut(text, 0, at), quiet)
+    return at if small and not all_of(cut(text, at), quiet) else 0
 
 
 def _is_label(told: str, answer: Text, text: Text) -> bool:

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.asked import Asked, Pending, Place, Step
+from parsers.boxed_tables import boxed_row, is_boxed
 from parsers.column_rows import column_row
-from parsers.columns_of import header, second_header
+from parsers.columns_of import header, once, second_header
+from parsers.hint_columns import guidance_columns, without_columns
 from parsers.lone import closed, lone, settled
 from parsers.meaning import EXACT, meaning, section_of
 from parsers.pairs import pairs
@@ -36,7 +38,10 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     while at < len(rows):
         if rows[at].table and rows[at].table != place.table:
             place = replace(place, labels_at=_label_columns(words, rows, at, place.context))
+            boxed = is_boxed(words, rows, at, _entering(words, place, rows[at], None).context)
+            place = replace(place, hints_at=guidance_columns(rows, at), boxed=boxed)
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
+        rows = without_columns(rows, at, place.hints_at)
         step = _step(words, rows, at, place)
         yield from step.asked
         place = _hinted(step.place, step.asked)
@@ -109,9 +114,12 @@ def _step(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> St
 def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
     """A row of several cells: a header, a row under one, or questions side by side."""
     row = rows[at]
+    if place.boxed:
+        return boxed_row(words, row, place)
     after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].table == row.table else None
     if columns := header(words, row, after, place.context, place.columns):
-        used = 1
+        third = rows[at + 2] if at + 2 < len(rows) and rows[at + 2].table == row.table else None
+        columns, used = once(columns, row, third), 1
         if after is not None and (divided := second_header(after, columns)):
             columns, used = divided, 2
         before = settled(words, place)

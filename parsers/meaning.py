@@ -9,9 +9,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from parsers.label_words import bare, fold, unified, wordings
+from parsers.reading import TICKED, UNTICKED
 from parsers.vocabulary import Field, Section, Vocabulary
 
 EXACT, HERE, FUZZY, PATTERN = "exact", "here", "fuzzy", "pattern"
+BOXES = (TICKED, UNTICKED)
 _LONGEST_LABEL = 220  # characters; what is longer is an answer
 _CLOSE = 90  # of 100: one letter wrong in ten
 _CLOSEST_WORDS = 5  # shorter labels ('GP', 'DOD') must be exact
@@ -36,7 +38,7 @@ def meaning(words: Vocabulary, label: str, section: str = "") -> Found | None:
     In a part that others fill in, nothing is ours. Where persons or agencies repeat, labels of
     the other groups do not count, so that 'Date of birth' there is never the child's.
     """
-    if not label.strip() or len(label) > _LONGEST_LABEL:
+    if not label.strip() or len(label) > _LONGEST_LABEL or label.lstrip()[0] in BOXES:
         return None
     known = words.section(section)
     if known is not None and known.group == "unread":

@@ -41,10 +41,18 @@ _PERSON = re.compile(
 _AGENCY = re.compile(r"^(?P<name>agency\s*(?:no\.?|number)?\s*\d{1,2})\s*(?P<rest>:.*)?$", re.I)
 _COUNTED = re.compile(rf"\b{_NUMBER}\)?$|^{_ORDINAL}|^unborn", re.IGNORECASE)
 
+_BEFORE = re.compile(
+    r"^(?:(?:section|part)\s+)?(?:[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.):]\s+(?=\D)|"
+    r"^(?:child(?:'s|ren's|ren)?\s+)?(?:personal\s+)?(?:details|information)[^–:-]{0,40}\s[–:-]\s+",
+    re.IGNORECASE,
+)
+"""What may stand before it: 'B. Child 1', "Child's details – child no. 1"."""
+
 
 def block_of(text: str) -> Block | None:
     """The block a heading opens, if it is one."""
     told = " ".join(text.replace("’", "'").split()).strip(" *")
+    told = _BEFORE.sub("", told)
     if not told or len(told) > 90:
         return None
     if (match := _CHILD.match(told)) and _COUNTED.search(match["name"].strip()):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parsers.agency_names import AgencyNames
 from parsers.options import Picked, picked
-from parsers.reading import Text, plain
+from parsers.reading import TICKED, Text, plain
 from parsers.texts import tidy
 from parsers.vocabulary import Field
 from triage.evidence import Value
@@ -22,6 +22,8 @@ from triage.values.dates import parse_when
 CONFLICT = "conflict"
 BOTH_TICKED = "more than one box is ticked"
 NOTHING_CHOSEN = "no option is chosen"
+_MARK = re.compile(f"[xX✓✔√{TICKED}]")
+"""Alone where yes or no is asked: the box of 'yes' is marked."""
 
 
 class Typed(NamedTuple):
@@ -63,6 +65,8 @@ def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
         return Typed("unknown", said, 0.98)
     if says_nothing(said):
         return Typed(None, said, 0.99)
+    if _MARK.fullmatch(said):
+        return Typed("yes", said, 0.95)
     answer = yes_or_no(said)
     doubt = "" if answer.value else "neither yes nor no could be read"
     return Typed(answer.value, said, answer.confidence, doubt)
