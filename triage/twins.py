@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.current import answered
+from triage.evidence import Answer
 from triage.identity import (
     children_keys,
     compare_children,
@@ -48,6 +49,8 @@ def forms_of(papers: Sequence[Paper]) -> list[Copies]:
 def _copy(one: SinForm | None, other: SinForm | None) -> bool:
     if one is None or other is None:
         return False
+    if _two_agencies(one, other):
+        return False
     if compare_children(one, other).score >= SAME:
         return True
     if not same_referrer(one, other) or days_apart(one, other):
@@ -56,6 +59,16 @@ def _copy(one: SinForm | None, other: SinForm | None) -> bool:
         # The name is one, a birthday or number was read or typed otherwise.
         return same_names(one, other)
     return not _differ(one, other)
+
+
+def _two_agencies(one: SinForm, other: SinForm) -> bool:
+    """Two agencies that each referred the child filled a form each, even in one message."""
+    first, second = (form.answers.get("referrer_agency") for form in (one, other))
+    return answered(first) and answered(second) and _value(first) != _value(second)
+
+
+def _value(answer: Answer | None) -> object:
+    return answer.value if answer is not None else None
 
 
 def _names_somebody(form: SinForm) -> bool:
