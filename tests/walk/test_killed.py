@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from factories import a_file, a_form, a_mail
 from servers import Account
 
@@ -36,6 +37,7 @@ def arriving(seed: int) -> Iterator[Sent]:
         yield a_mail("tgicft", f"SIN form {number}", attached=[a_file(form)], at=at)
 
 
+@pytest.mark.timeout(900)
 def test_nothing_is_lost_when_killed(service: Service, mail_account: Account) -> None:
     """The moments are spread over starting, fetching, and reading; a clean poll ends it."""
     seed = secrets.randbelow(10**6)
