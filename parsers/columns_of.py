@@ -96,10 +96,10 @@ def _of_ticks(words: Vocabulary, row: Row, after: Row | None, section: str) -> C
     named = [option for option in options if option]
     if len(named) < 2 or len(set(named)) != len(named) or any(p.entered for p in others):
         return None
-    if first.words and first.words.rstrip().endswith(":"):
+    if first.words.endswith(":"):
         return None
     lead = meaning(words, first.words, "agencies")
-    if lead and lead.field.key == "agency" and lead.exact:
+    if lead and lead.exact and lead.field.key == "agency":
         return _of_known_agencies(words, row, lead, options)
     columns = [Column(first.words, None, first.column, first.columns)]
     for piece, option in zip(others, options, strict=True):
@@ -133,9 +133,8 @@ def _of_people(row: Row, after: Row | None) -> Columns | None:
     """' | Child 1 | Child 2': the questions stand in the first column, a person in each other."""
     first, *others = row.pieces
     blocks = [block_of(piece.words) for piece in others]
-    if not all(blocks) or len(blocks) < (2 if first.words else 1) or after is None:
-        return None
-    if block_of(first.words):
+    few = len(blocks) < (2 if first.words else 1)
+    if few or not all(blocks) or after is None or block_of(first.words):
         return None
     group = next(block.group for block in blocks if block)
     columns = [Column(first.words, None, first.column, first.columns)]
