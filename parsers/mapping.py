@@ -10,6 +10,7 @@ from parsers.agency_names import agency_names
 from parsers.answers import Kept, answers_of
 from parsers.asked import Asked
 from parsers.confidence import SENT, checked_answers, checked_child, sent_about
+from parsers.contacts import parted
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
 from parsers.reading import Paragraph, Reading, Table, plain
@@ -59,7 +60,7 @@ def mapped(
         answers=answers,
         children=children,
         family=groups["family"],
-        agencies=groups["agencies"],
+        agencies=tuple(parted(row) for row in groups["agencies"]),
         events=groups["events"],
         unmapped=tuple(_unmapped(asked, [*top.left, *left])),
     )

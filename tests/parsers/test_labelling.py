@@ -308,3 +308,38 @@ def test_an_answer_that_is_also_a_label_is_an_answer():
     assert found == {
         "referrer_agency": "gp", "referrer_name": "Ann Tester", "parallel_processes": ("criminal",),
     }  # fmt: skip
+
+
+def test_every_cell_may_hold_its_own_question_over_its_answer():
+    """Small or bold print over an answer in each cell: a row of cells is no label and answer."""
+    found = answers(
+        head("Referrer"),
+        table(["//Name//\nAnn Wren", "//Job title//\nHead"],
+              ["//Email//", "//Date of notification//\n3 March 2026"]),
+    )  # fmt: skip
+    assert (found["referrer_name"], found["referrer_role"]) == ("Ann Wren", "Head")
+    assert "referrer_email" not in found
+
+
+def test_a_column_of_guidance_between_question_and_answer_is_read_past():
+    """'Question | Guidance | Your answer', as some forms print it."""
+    found = answers(
+        head("Referrer"),
+        table(["#**Question**", "#**Guidance**", "#**Your answer**"],
+              ["**Name**", "//Of the person filling in this form//", "Ann Wren"],
+              ["**Job title**", "", "Head"]),
+    )  # fmt: skip
+    assert found == {"referrer_name": "Ann Wren", "referrer_role": "Head"}
+
+
+def test_one_childs_questions_side_by_side_are_no_rows_of_children():
+    """Each little table of labels over one row of answers goes on with the same child."""
+    form = form_of(
+        head("The child"),
+        table(["#**Child's full name**", "#**Date of birth**"], ["Bo Wren", "3/3/2020"]),
+        table(["#**Gender**", "#**Ethnicity**"], ["☒ Male ☐ Female", "White British"]),
+        table(["#**NHS number**", "#**First language**"], ["", "Welsh"]),
+    )
+    assert [set(values(row)) for row in form.children] == [
+        {"child_name", "date_of_birth", "gender", "ethnicity", "first_language"}
+    ]

@@ -229,3 +229,15 @@ def test_rows_with_nothing_but_running_text_are_persons_of_their_own():
     assert [values(row)["name"] for row in form_of(head("Family"), rows).family] == [
         "Mo Child", "Fa Child",
     ]  # fmt: skip
+
+
+def test_a_number_or_address_in_the_contacts_cell_is_no_name():
+    """'Ann Wren, 0161 496 0194' under 'Contact' tells who and how; a number alone only how."""
+    form = form_of(
+        head("Agencies involved"),
+        table(["**Agency**", "**Known?**", "**Contact**"],
+              ["Police", "Yes", "Ann Wren, 0161 496 0194"], ["GP", "Yes", "bo@nhs.example"]),
+    )  # fmt: skip
+    found = [(values(row).get("contact_name"), values(row).get("contact_details"))
+             for row in form.agencies]  # fmt: skip
+    assert found == [("Ann Wren", "0161 496 0194"), (None, "bo@nhs.example")]
