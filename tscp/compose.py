@@ -16,6 +16,9 @@ from tscp.acts.desk import Desk
 from tscp.acts.poll import Source
 from tscp.registers import agencies_of, calendar_of, clocks_of
 
+RECYCLE_AFTER = 1000
+"""Calls after which the reading worker is replaced; a half-full one is replaced at once. A start
+costs more than a second, and opening a message is a call too."""
 FORMS = tuple(sorted((HERE / "forms").glob("*.toml")))
 
 
@@ -38,6 +41,7 @@ def worker_of(settings: Settings) -> Worker:
         settings.limits.worker_megabytes,
         "parsers.warm:set_up",
         (forms, aliases),
+        recycle_after=RECYCLE_AFTER,
     )
 
 
