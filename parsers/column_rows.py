@@ -7,6 +7,7 @@ from dataclasses import replace
 from parsers.asked import COLUMN, TICKS, Asked, Place, Step
 from parsers.columns_of import PEOPLE, ROWS, Column, Columns
 from parsers.columns_of import TICKS as TICK_COLUMNS
+from parsers.contact_columns import is_prompt
 from parsers.guidance import without_guidance
 from parsers.meaning import meaning
 from parsers.options import boxed
@@ -100,7 +101,7 @@ def _one(
     return Asked(
         label=column.label,
         found=column.found,
-        answer=without_guidance(words, piece.text),
+        answer=() if is_prompt(words, column.found, piece) else without_guidance(words, piece.text),
         evidence=piece.evidence,
         section=columns.section,
         block=place.block,

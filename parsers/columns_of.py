@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from parsers.contact_columns import told_apart
 from parsers.meaning import EXACT, Found, meaning
 from parsers.people import Block, block_of
 from parsers.rows import Piece, Row
@@ -158,7 +159,7 @@ def _looks_like_pairs(row: Row) -> bool:
 def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
     best: tuple[float, str, list[Found | None]] = (0.0, section, [])
     for name in dict.fromkeys((section, "family", "agencies", "events", "child")):
-        found = [meaning(words, _label(piece), name) for piece in row.pieces]
+        found = [meaning(words, piece.printed, name) for piece in row.pieces]
         group = _common_group(found)
         found = [f if f and f.field.group == group else None for f in found]
         keys = {f.field.key for f in found if f}
@@ -174,6 +175,7 @@ def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Co
         return _once(words, row, after, section)
     if _has_label_first(words, after, name, group):
         return _once(words, row, after, section)
+    found = told_apart(words, [p.printed for p in row.pieces], found)
     return Columns(ROWS, group, name, _columns(row, found), row.width)
 
 
@@ -187,14 +189,9 @@ def _common_group(found: Iterable[Found | None]) -> str:
     return max(dict.fromkeys(groups), key=groups.count, default="")
 
 
-def _label(piece: Piece) -> str:
-    """A header cell's own words, without what was entered in it."""
-    return "".join(r.text for r in piece.text if not (r.entered or r.placeholder)).strip()
-
-
 def _columns(row: Row, found: list[Found | None]) -> tuple[Column, ...]:
     return tuple(
-        Column(" ".join(_label(piece).split()), meant, piece.column, piece.columns)
+        Column(" ".join(piece.printed.split()), meant, piece.column, piece.columns)
         for piece, meant in zip(row.pieces, found, strict=True)
     )
 

@@ -39,6 +39,11 @@ class Piece:
         return " ".join("".join(r.text for r in self.text if not r.placeholder).split())
 
     @property
+    def printed(self) -> str:
+        """Its own words, without what was entered in it."""
+        return "".join(r.text for r in self.text if not (r.entered or r.placeholder)).strip()
+
+    @property
     def blank(self) -> bool:
         """Nothing was printed or written in it."""
         return is_blank(self.text)
