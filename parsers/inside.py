@@ -23,6 +23,9 @@ _SPLITS = (
 )
 # 'Are others at risk? Yes / No' is a label with its options, though it folds to the label alone.
 _ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
+_LABELS_IN_LINE = re.compile(
+    r"(?:^|\t|\s{2,}|[;|,]\s+)\s*([A-Za-z][^:\t\n]{1,80}?)\s*(?::|(?=[._…]{6}))"
+)
 _MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
 
 
@@ -123,7 +126,7 @@ def pairs_in_line(words: Vocabulary, text: Text, section: str) -> list[Inside]:
     """'Name: Ann    DOB: 3/3/20' in one line: two or more, each with a label that is known."""
     said = plain(text)
     starts: list[tuple[int, int, int]] = []
-    for match in re.finditer(r"(?:^|\t|\s{2,}|[;|,]\s+)\s*([A-Za-z][^:\t\n]{1,80}?)\s*:", said):
+    for match in _LABELS_IN_LINE.finditer(said):
         found = meaning(words, match[1], section)
         if found and found.how != PATTERN:
             starts.append((match.start(1), match.end(1), match.end()))

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from parsers.asked import Asked, Pending, Place, Step
 from parsers.boxed_tables import boxed_row, is_boxed
+from parsers.by_options import by_options
 from parsers.column_rows import column_row
 from parsers.columns_of import header, once, second_header
 from parsers.hint_columns import guidance_columns, without_columns
@@ -30,7 +31,7 @@ __all__ = ["Asked", "Pending", "labelled"]
 
 def labelled(words: Vocabulary, reading: Reading) -> tuple[Asked, ...]:
     """Everything a form asks, in reading order, with what stands as the answer."""
-    return tuple(_walk(words, rows_of(reading)))
+    return tuple(by_options(words, _walk(words, rows_of(reading))))
 
 
 def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:

@@ -139,7 +139,7 @@ def _unmapped(asked: Sequence[Asked], left: list[Asked]) -> Iterable[Labelled]:
         held = list(same)
         text = "\n".join(tidy(plain(question.answer)) for question in held)
         if text.strip():
-            yield Labelled(label, text, held[0].evidence)
+            yield Labelled(label.rstrip(" :"), text, held[0].evidence)
 
 
 def _together(question: Asked) -> tuple[str, str, Evidence | None]:

@@ -343,3 +343,12 @@ def test_one_childs_questions_side_by_side_are_no_rows_of_children():
     assert [set(values(row)) for row in form.children] == [
         {"child_name", "date_of_birth", "gender", "ethnicity", "first_language"}
     ]
+
+
+def test_a_question_nobody_knows_is_known_by_the_options_it_offers():
+    """'In your view: statutory criteria / local learning / unsure' asks which criteria are met."""
+    offered = "☐ Statutory criteria\n☐ Local learning review\n☒ Unsure"
+    form = form_of(head("Consideration"), table(["**In your opinion**", offered]))
+    answer = form.answers["criteria_met"]
+    assert answer.value == "unsure"
+    assert answer.confidence < 0.95
