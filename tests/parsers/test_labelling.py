@@ -236,7 +236,7 @@ def test_questions_nobody_knows_are_kept_with_label_text_and_place():
     found = kept(form)
     assert found["Ward"] == "Hyde East"
     assert (found["Any hazards?"], found["Line manager"]) == ("Dog", "Al")
-    assert found["Parking:"] == "none"
+    assert found["Parking"] == "none"
     assert all(item.evidence.page or item.evidence.cell for item in form.unmapped)
 
 
