@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from parsers.columns_of import Columns
+from parsers.columns import Columns
 from parsers.meaning import Found
 from parsers.reading import Text, plain
 from parsers.texts import is_blank

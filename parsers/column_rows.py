@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parsers.asked import COLUMN, TICKS, Asked, Place, Step
-from parsers.columns_of import PEOPLE, ROWS, Column, Columns
-from parsers.columns_of import TICKS as TICK_COLUMNS
+from parsers.columns import PEOPLE, ROWS, Column, Columns
+from parsers.columns import TICKS as TICK_COLUMNS
 from parsers.contact_columns import is_prompt
 from parsers.guidance import without_guidance
 from parsers.meaning import meaning

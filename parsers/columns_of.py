@@ -3,62 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from parsers.columns import PEOPLE, ROWS, TICKS, Column, Columns
 from parsers.contact_columns import told_apart
 from parsers.meaning import EXACT, Found, meaning
-from parsers.people import Block, block_of
-from parsers.rows import Piece, Row
+from parsers.people import block_of
+from parsers.rows import Row
 from parsers.vocabulary import Vocabulary
 from triage.values.choices import YES_NO, exactly
-
-ROWS, TICKS, PEOPLE = "rows", "ticks", "people"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its label, what it means, and its place in the grid.
-
-    `option` is set where the column is one box of a question ('Yes' under 'Known?').
-    """
-
-    label: str
-    found: Found | None
-    start: int
-    width: int
-    option: str = ""
-    block: Block | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """A header in force. `kind`: rows of answers, ticks of questions, or a person a column."""
-
-    kind: str
-    group: str
-    section: str
-    columns: tuple[Column, ...]
-    grid: int
-    single: bool = False
-    """Only one row of answers follows (labels of questions asked once, side by side)."""
-
-    def of(self, piece: Piece) -> Column | None:
-        """The column a cell stands under."""
-        shared = [(_overlap(column, piece), column) for column in self.columns]
-        best = max(shared, key=lambda pair: pair[0], default=None)
-        return best[1] if best and best[0] > 0 else None
-
-    @property
-    def lead(self) -> Column:
-        """The first column."""
-        return self.columns[0]
-
-
-def _overlap(column: Column, piece: Piece) -> int:
-    left = max(column.start, piece.column)
-    right = min(column.start + column.width, piece.column + piece.columns)
-    return right - left
 
 
 def once(columns: Columns, row: Row, third: Row | None) -> Columns:
@@ -83,9 +37,20 @@ def header(
         found = _of_ticks(words, row, after, section) or _of_people(row, after)
         if found:
             return found
-    if len(row.filled) < 2 or _looks_like_pairs(row):
+    if len(row.filled) < 2 or _looks_like_pairs(row) or _under(words, row, held):
         return None
     return _of_rows(words, row, after, section)
+
+
+def _under(words: Vocabulary, row: Row, held: Columns | None) -> bool:
+    """A row under a header whose first cell asks nothing: prompts beside it make no header."""
+    first = row.filled[0]
+    return (
+        held is not None
+        and held.kind == ROWS
+        and not first.strong
+        and meaning(words, first.printed, held.section) is None
+    )
 
 
 def _of_ticks(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
