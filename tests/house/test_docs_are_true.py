@@ -4,9 +4,10 @@ import re
 import typing
 
 import pytest
-from config.settings import Settings
 from pydantic import BaseModel
 from sizes import ROOT
+
+from config.settings import Settings
 from tscp.cli import COMMANDS, NOT_BUILT
 
 DOCS = "\n".join(
