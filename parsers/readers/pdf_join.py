@@ -166,7 +166,7 @@ def paragraphs_joined(drafts: list[Draft]) -> list[Draft]:
         if isinstance(draft, DraftParagraph) and isinstance(last, DraftParagraph):
             before, line = last.lines[-1], draft.lines[0]
             turned = before.words[0].page != line.words[0].page
-            goes_on = line.words[0].text[0].islower() or before.x1 - before.x0 > LONG
+            goes_on = line.words[0].text[:1].islower() or before.x1 - before.x0 > LONG
             if turned and goes_on and wrapped(before, line, last.right):
                 last.lines += draft.lines
                 continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from parsers.readers.pdf_above import Pair, boxes_of, pairs_of
 from parsers.readers.pdf_columns import in_columns
-from parsers.readers.pdf_drafts import Draft, DraftTable
+from parsers.readers.pdf_drafts import Draft
 from parsers.readers.pdf_frames import without_frames
 from parsers.readers.pdf_marks import Marks, Word
 from parsers.readers.pdf_ruled import ruled_tables
@@ -15,22 +16,38 @@ from parsers.readers.pdf_unruled import unruled
 
 def drafts_of(marks: Marks) -> list[Draft]:
     """Paragraphs and tables of one page, from top to bottom."""
-    tables, outside = without_frames(*ruled_tables(marks), marks.height)
+    body = _body_size(marks.words)
+    tables, outside = ruled_tables(marks)
+    pairs, outside, used = pairs_of(outside, boxes_of(tables), body)
+    tables = [t for t in tables if not any(t is one for one in used)]
+    tables, outside = without_frames(tables, outside, marks.height)
     # A page of short lines says little about where its right margin is.
     right = max([w.x1 for w in marks.words] + [0.8 * marks.width])
-    body = _body_size(marks.words)
+    parts: list[tuple[float, list[Draft]]] = [
+        ((t.box[1] + t.box[3]) / 2, [t] if t.cells else []) for t in tables
+    ]
+    parts += [(top, pair.drafts()) for top, pair in _row_tops(pairs)]
+    parts.sort(key=lambda part: part[0])
     regions: dict[int, list[Word]] = defaultdict(list)
     for line in lines_of(outside):
         middle = (line.box[1] + line.box[3]) / 2
-        above = sum((t.box[1] + t.box[3]) / 2 < middle for t in tables)
-        regions[above] += line.words
+        regions[sum(top < middle for top, _ in parts)] += line.words
     drafts: list[Draft] = []
-    for number in range(len(tables) + 1):
+    for number in range(len(parts) + 1):
         for words, edge in in_columns(regions[number], right):
-            drafts += unruled(lines_of(words), edge, body, marks.bars)
-        if number < len(tables):
-            drafts.append(tables[number])
-    return [d for d in drafts if not isinstance(d, DraftTable) or d.cells]
+            drafts += unruled(lines_of(words), edge, body, marks)
+        if number < len(parts):
+            drafts += parts[number][1]
+    return drafts
+
+
+def _row_tops(pairs: list[Pair]) -> list[tuple[float, Pair]]:
+    """Each pair with the height its row starts at."""
+    tops: list[tuple[float, Pair]] = []
+    for pair in pairs:
+        level = bool(tops) and abs(tops[-1][1].box[1] - pair.box[1]) < 6
+        tops.append((tops[-1][0] if level else pair.top, pair))
+    return tops
 
 
 def _body_size(words: list[Word]) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from parsers.readers.pdf_cut import ALIGNED, LARGER, REACH, cut_rows
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
-from parsers.readers.pdf_marks import Rule, Word, around
+from parsers.readers.pdf_marks import Marks, Rule, Word, around
 from parsers.readers.pdf_text import TALL, Line, wrapped
 
 TIGHT = 1.42  # of the letters' size: the distance of lines within a paragraph
@@ -17,10 +17,10 @@ _LINKS = frozenset(
 )
 
 
-def unruled(lines: list[Line], right: float, body: float, bars: list[Rule]) -> list[Draft]:
+def unruled(lines: list[Line], right: float, body: float, marks: Marks) -> list[Draft]:
     """Paragraphs and unruled tables of neighbouring lines; `body` is the usual letter size.
 
-    `bars` are rules across that may part rows.
+    The page's bars may part rows; words alone on a shaded bar are a heading.
     """
     if not lines:
         return []
@@ -29,18 +29,35 @@ def unruled(lines: list[Line], right: float, body: float, bars: list[Rule]) -> l
     table: _Columns | None = None
     for index, cells in enumerate(rows):
         loose = _loose(rows[max(0, index - REACH) : index + REACH])
-        if table is not None and table.takes(cells, right, loose):
+        banner = len(cells) == 1 and _on_banner(cells[0], marks)
+        if table is not None and not banner and table.takes(cells, right, loose):
             continue
         if table is not None:
             drafts.append(table.draft(right))
             table = None
-        if len(cells) > 1:
-            table = _Columns.start(cells, bars)
+        if banner:
+            drafts.append(DraftParagraph(cells, right, heading=True))
+        elif len(cells) > 1:
+            table = _Columns.start(cells, marks.bars)
         else:
             _add_paragraph(drafts, cells[0], right, body)
     if table is not None:
         drafts.append(table.draft(right))
     return drafts
+
+
+def _on_banner(line: Line, marks: Marks) -> bool:
+    """Whether the line stands alone on a shaded bar that reaches over most of the page."""
+    x0, top, x1, bottom = line.box
+    y = (top + bottom) / 2
+    return not any(w.field or w.tick for w in line.words) and any(
+        not s.white
+        and s.x1 - s.x0 >= 0.6 * marks.width
+        and s.bottom - s.top <= 3.2 * line.size
+        and s.top <= y <= s.bottom
+        and s.x0 - 1 <= x0 <= x1 <= s.x1 + 1
+        for s in marks.shades
+    )
 
 
 def _add_paragraph(drafts: list[Draft], line: Line, right: float, body: float) -> None:
