@@ -38,3 +38,9 @@ def is_dark(colour: object) -> bool:
     """Dark enough to be ink. An unset colour is black."""
     shown = rgb(colour)
     return shown is None or max(shown) <= 0.45
+
+
+def is_marker(colour: object) -> bool:
+    """Light and strongly coloured, as a marker pen leaves."""
+    shown = rgb(colour)
+    return shown is not None and max(shown) >= 0.75 and max(shown) - min(shown) >= 0.2

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pdfminer.layout import LTCurve, LTRect
 
-from parsers.readers.pdf_colour import is_dark, is_white
+from parsers.readers.pdf_colour import is_dark, is_marker, is_white
 from parsers.readers.pdf_marks import Box, Rule, Shade
 from parsers.readers.pdf_turn import Turn
 
@@ -59,12 +59,12 @@ class Drawing:
             if curve.fill and not white and is_dark(curve.non_stroking_color):
                 self.strokes.append(box)
             elif curve.fill and not white and not curve.stroke:
-                self.shades.append(Shade(*box, white=False))
+                self.shades.append(Shade(*box, False, is_marker(curve.non_stroking_color)))
         elif max(width, height) < SMALLEST:
             self.strokes.append(box)
         else:
             if curve.fill:
-                self.shades.append(Shade(*box, white=white))
+                self.shades.append(Shade(*box, white, is_marker(curve.non_stroking_color)))
             if curve.stroke:
                 self.outline(box)
 

@@ -23,6 +23,7 @@ class Look(NamedTuple):
     struck: bool = False
     entered: bool = False
     name: str = ""
+    highlighted: bool = False
 
     def run(self, text: str) -> Run:
         """A Run of this look."""
@@ -32,6 +33,7 @@ class Look(NamedTuple):
             italic=self.italic,
             underlined=self.underlined,
             struck=self.struck,
+            highlighted=self.highlighted,
             grey=self.grey,
             entered=self.entered,
             name=self.name,
@@ -71,6 +73,10 @@ class Word:
         look = self.look._replace(struck=True) if struck else self.look._replace(underlined=True)
         return replace(self, look=look)
 
+    def marked(self) -> Word:
+        """The same word highlighted."""
+        return replace(self, look=self.look._replace(highlighted=True))
+
 
 class Rule(NamedTuple):
     """A straight line: across at height `at` from x `start` to `end`, or down at x `at`."""
@@ -88,6 +94,7 @@ class Shade(NamedTuple):
     x1: float
     bottom: float
     white: bool
+    marker: bool = False  # of a light colour, as a marker pen leaves
 
 
 @dataclass(slots=True)

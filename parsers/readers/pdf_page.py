@@ -20,6 +20,7 @@ from parsers.readers.pdf_boxes import find_boxes
 from parsers.readers.pdf_decoration import decorate
 from parsers.readers.pdf_drawing import Drawing
 from parsers.readers.pdf_fields import Fields
+from parsers.readers.pdf_highlight import highlight
 from parsers.readers.pdf_marks import Marks
 from parsers.readers.pdf_turn import Turn, turn_of
 from parsers.readers.pdf_words import words_of
@@ -53,7 +54,8 @@ def marks_of(page: Page, number: int, fields: Fields) -> Marks:
     drawing.strokes += fields.strokes
     marks.words = find_boxes(marks.words, widgets, drawing, number)
     marks.across, marks.down, marks.shades = drawing.across, drawing.down, drawing.shades
-    marks.words = decorate(marks.words, drawing)
+    marks.words = decorate(highlight(marks.words, drawing), drawing)
+    marks.shades = drawing.shades
     return marks
 
 
