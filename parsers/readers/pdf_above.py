@@ -20,10 +20,10 @@ SIDE = 14.0  # points by which a label may start beside its box's left edge
 
 @dataclass(slots=True)
 class Pair:
-    """A label's lines with the words of the answer beneath them."""
+    """A label's lines with the answer beneath them: a field, or a box with its words."""
 
     label: list[Line]
-    answer: list[Word]
+    answer: Draft
     box: Box
 
     @property
@@ -32,11 +32,8 @@ class Pair:
         return self.label[0].box[1]
 
     def drafts(self) -> list[Draft]:
-        """The label as a paragraph, then the answer as one, if there is any."""
-        drafts: list[Draft] = [DraftParagraph(self.label, self.box[2])]
-        if self.answer:
-            drafts.append(DraftParagraph(lines_of(self.answer), self.box[2] - 4))
-        return drafts
+        """The label as a paragraph, then the answer."""
+        return [DraftParagraph(self.label, self.box[2]), self.answer]
 
 
 def boxes_of(tables: list[DraftTable]) -> list[DraftTable]:
@@ -57,22 +54,33 @@ def pairs_of(
         label = _label(place, lines, places, body)
         if label:
             found[index] = label
-    headers = {i for i in found if _heads_a_column(places, i, set(found))}
-    headers |= {i for i in found if any(_same_row(places[i], places[j]) for j in headers)}
     pairs: list[Pair] = []
     used: list[DraftTable] = []
     gone: set[int] = set()
-    for index in sorted(set(found) - headers):
-        place = places[index]
+    for index in _apart(places, found, len(fields)):
+        answer: Draft
         if index < len(fields):
-            answer = [fields[index]]
+            answer = DraftParagraph([Line([fields[index]])], places[index][2])
+            gone.add(id(fields[index]))
         else:
-            table = framed[index - len(fields)][1]
-            answer = [w for line in table.cells[0].lines for w in line.words]
-            used.append(table)
-        pairs.append(Pair(found[index], answer, place))
-        gone |= {id(w) for line in found[index] for w in line.words} | {id(w) for w in answer}
+            answer = framed[index - len(fields)][1]
+            used.append(answer)
+        pairs.append(Pair(found[index], answer, places[index]))
+        gone |= {id(w) for line in found[index] for w in line.words}
     return _in_order(pairs), [w for w in words if id(w) not in gone], used
+
+
+def _apart(places: list[Box], found: dict[int, list[Line]], fields: int) -> list[int]:
+    """The numbers of those to be taken apart: no columns of a table; and a drawn box only beside
+    another, for alone it is well read where it stands."""
+    headers = {i for i in found if _heads_a_column(places, i, set(found))}
+    headers |= {i for i in found if any(_same_row(places[i], places[j]) for j in headers)}
+    left = sorted(set(found) - headers)
+    return [
+        i
+        for i in left
+        if i < fields or any(j != i and _same_row(places[i], places[j]) for j in left)
+    ]
 
 
 def _edges(word: Word) -> Box:
