@@ -17,6 +17,7 @@ from parsers.by_options import by_options
 from parsers.column_rows import column_row
 from parsers.columns_of import header, once, second_header
 from parsers.hint_columns import guidance_columns, without_columns
+from parsers.in_turn import in_turn
 from parsers.lone import closed, lone, settled
 from parsers.meaning import EXACT, meaning, section_of
 from parsers.pairs import pairs
@@ -31,7 +32,8 @@ __all__ = ["Asked", "Pending", "labelled"]
 
 def labelled(words: Vocabulary, reading: Reading) -> tuple[Asked, ...]:
     """Everything a form asks, in reading order, with what stands as the answer."""
-    return tuple(by_options(words, _walk(words, rows_of(reading))))
+    asked = by_options(words, _walk(words, rows_of(reading)))
+    return tuple(in_turn(words, asked))
 
 
 def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:

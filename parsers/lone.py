@@ -186,7 +186,8 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
     row, piece = rows[at], rows[at].pieces[0]
     told = said(label_alone(words, piece.text))
     section, found = heading_here(words, piece), meaning(words, told, place.context)
-    if found and found.exact and section and section_of(words, told) != (section, 1.0):
+    sure = piece.heading or section_of(words, told) == (section, 1.0)
+    if found and found.exact and section and not sure:
         section = None  # 'Whereabouts at the time of the incident' is no heading about incidents
     below = rows[at + 1] if at + 1 < len(rows) else None
     before = settled(words, place)

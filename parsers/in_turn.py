@@ -1,0 +1,58 @@
+"""Plain labels after a telling one: 'Signature' then 'Date', 'Safeguarding Lead' then 'Name'.
+
+A form may ask for a signature or the safeguarding lead under the heading of something else. A
+plain label that follows at once is then understood as part of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from parsers.asked import Asked
+from parsers.meaning import EXACT, HERE, Found, meaning
+from parsers.vocabulary import Vocabulary
+
+_TELLING = ("signature", "lead", "referrer")
+_NEAR = 3  # questions after the telling one
+_NEXT, _LATER = 0.97, 0.92
+
+
+def in_turn(words: Vocabulary, asked: Iterable[Asked]) -> Iterator[Asked]:
+    """The questions, the plain ones that follow a telling label understood by it."""
+    part, since = "", 0
+    seen: set[tuple[str, str]] = set()
+    for question in asked:
+        since += 1
+        if question.found and question.found.how == EXACT:
+            part, since = question.found.field.section, 0
+        elif part in _TELLING and since <= _NEAR and _plain(words, question, part):
+            question = _understood(words, question, part, since, seen)
+        if question.found:
+            seen.add((question.section, question.found.field.key))
+        yield question
+
+
+def _plain(words: Vocabulary, question: Asked, part: str) -> bool:
+    """Asked once, elsewhere than in its own part, and in no part that others fill in."""
+    section = words.section(question.section)
+    unread = section is not None and section.group != "answers"
+    once = question.row is None and not question.block
+    return once and question.section != part and (not unread or question.found is None)
+
+
+def _understood(
+    words: Vocabulary, question: Asked, part: str, since: int, seen: set[tuple[str, str]]
+) -> Asked:
+    """A label that means nothing here, or what was asked here already, means its part's."""
+    found = question.found
+    again = found is not None and found.how == HERE
+    again = again and found is not None and (question.section, found.field.key) in seen
+    section = words.section(question.section)
+    if (found is not None and not again) or (section and section.group == "unread"):
+        return question
+    meant = meaning(words, question.label, part)
+    if meant is None or meant.how != HERE or meant.field.section != part:
+        return replace(question, found=None) if again else question
+    sure = _NEXT if since == 1 else _LATER
+    return replace(question, found=Found(meant.field, sure, HERE), section=part)
