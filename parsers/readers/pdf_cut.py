@@ -59,6 +59,10 @@ def _option(segment: Line) -> bool:
     return first.tick or last.tick or first.text[:1] == "[" or last.text[-1:] == "]"
 
 
+def _lone_tick(segment: Line) -> bool:
+    return len(segment.words) == 1 and segment.words[0].tick
+
+
 def _segments(line: Line) -> list[Line]:
     """A line cut at its wide gaps and round its form fields."""
     segments = [[line.words[0]]]
@@ -84,6 +88,8 @@ def _is_column(
     if segment.words[0].field:
         return True
     near = [[o for o in line if abs(o.x - start.x) <= ALIGNED] for line in others]
+    if _lone_tick(left) and _lone_tick(segment):
+        return any(near)  # boxes without words, one under the other: columns of boxes
     by_words = sum(any(not o.option and o.section == start.section for o in line) for line in near)
     if start.option and optioned:
         return by_words >= 1

@@ -136,7 +136,11 @@ class _Columns:
     def _matches(self, cells: list[Line]) -> bool:
         if len(cells) == 1:
             return self._answer_side(cells[0]) or self._label_side(cells[0])
-        return any(abs(c.x0 - x) <= ALIGNED for c in cells[1:] for x in self.xs[1:])
+        return any(
+            abs(c.x0 - x) <= ALIGNED or self._under_header(c)
+            for c in cells[1:]
+            for x in self.xs[1:]
+        )
 
     def _label_side(self, line: Line) -> bool:
         near = abs(line.x0 - self.xs[0]) <= 14
@@ -195,10 +199,19 @@ class _Columns:
 
     def _append(self, cells: list[Line]) -> None:
         for cell in cells[1:]:
-            if all(abs(cell.x0 - x) > ALIGNED for x in self.xs):
+            new = all(abs(cell.x0 - x) > ALIGNED for x in self.xs)
+            if new and not self._under_header(cell):
                 self._insert(cell.x0)
         self.rows.append({})
         self._extend(cells)
+
+    def _under_header(self, cell: Line) -> bool:
+        """Whether it is a box alone, which stands under the middle of its column's header."""
+        if len(cell.words) != 1 or not cell.words[0].tick or not self.rows:
+            return False
+        middle = cell.words[0].middle[0]
+        heads = [line for lines in self.rows[0].values() for line in lines]
+        return any(head.x0 - 2 <= middle <= head.x1 + 2 for head in heads)
 
     def _insert(self, x: float) -> None:
         place = sum(other < x for other in self.xs)

@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.reading import Paragraph, Table, plain
+from parsers.reading import TICKED, Paragraph, Table, plain
 from tests.parsers.test_pdf_fields import filled
 
 
@@ -67,3 +67,20 @@ def test_words_alone_on_a_bar_across_the_page_are_a_heading() -> None:
     assert isinstance(first, Paragraph)
     assert first.heading
     assert isinstance(table, Table)
+
+
+def test_boxes_without_words_stand_under_their_headers() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, label in ((60, "Agency"), (230, "Known"), (300, "Not known")):
+            canvas.drawString(x, 740, label)
+        for row, agency in enumerate(("Police", "Housing", "Early Help")):
+            y = 715 - 22 * row
+            canvas.drawString(60, y, agency)
+            for x, on in ((240, row == 1), (318, row != 1)):
+                canvas.acroForm.checkbox(name=f"{agency}{x}", checked=on, x=x, y=y - 2, size=11)
+
+    (table,) = filled(draw).blocks
+    assert isinstance(table, Table)
+    assert table.columns == 3
+    ticked = [plain(c.text) == TICKED for c in table.cells if c.row and c.column]
+    assert ticked == [False, True, True, False, False, True]
