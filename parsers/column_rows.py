@@ -11,6 +11,7 @@ from parsers.contact_columns import is_prompt
 from parsers.guidance import without_guidance
 from parsers.meaning import meaning
 from parsers.options import boxed
+from parsers.people import block_of
 from parsers.reading import TICKED, UNTICKED, Run, Text
 from parsers.rows import Piece, Row
 from parsers.vocabulary import Vocabulary
@@ -57,10 +58,24 @@ def _answers(words: Vocabulary, row: Row, place: Place, columns: Columns) -> Ste
         else:
             asked.append(_one(words, column, piece, place, columns, number))
     asked += [_boxed(held, place, columns, number) for held in boxes.values()]
-    if columns.single:
+    if block := _counted_child(row, columns):
+        others = [question for question in asked if question.evidence != row.pieces[0].evidence]
+        asked = [replace(question, row=None, block=block) for question in others]
+    elif columns.single:
         asked = [replace(question, row=None) for question in asked]
+    if columns.single:
         return Step(replace(place, columns=None), tuple(asked))
     return Step(replace(place, last=asked[0] if asked else place.last), tuple(asked))
+
+
+def _counted_child(row: Row, columns: Columns) -> str:
+    """'Child 2' in a row's first cell, where the header does not ask a name there."""
+    first = row.pieces[0]
+    column = columns.of(first)
+    if columns.group != "children" or column is None or column.found is not None:
+        return ""
+    block = block_of(first.words)
+    return block.name if block and block.group == "children" and block.counted else ""
 
 
 _RUNNING = {"narrative", "address", "text", "name"}

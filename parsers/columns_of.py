@@ -33,10 +33,11 @@ def header(
     """
     if row.table == 0 or len(row.pieces) < 2:
         return None
-    if held is None or held.kind == TICKS:
-        found = _of_ticks(words, row, after, section) or _of_people(row, after)
-        if found:
-            return found
+    kind = held.kind if held else ""
+    if kind in ("", TICKS) and (found := _of_ticks(words, row, after, section)):
+        return found
+    if kind in ("", TICKS, PEOPLE) and (found := _of_people(row, after)):
+        return found
     if len(row.filled) < 2 or _looks_like_pairs(row) or _under(words, row, held):
         return None
     return _of_rows(words, row, after, section)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parsers.asked import MORE, Asked
+from parsers.same_child import counted, one_row_each
 
 Rows = list[list[Asked]]
 
@@ -19,10 +20,13 @@ def rows_of_group(asked: Sequence[Asked], group: str) -> Rows:
         if question.row is not None:
             placed.setdefault(("row", *question.row), []).append(question)
         elif question.block:
-            placed.setdefault(("block", question.block), []).append(question)
+            placed.setdefault(("block", counted(question.block)), []).append(question)
         else:
             loose.append(question)
-    return _with_loose(list(placed.values()), loose, own, group)
+    rows = list(placed.values())
+    if group == "children":
+        rows = one_row_each(rows)
+    return _with_loose(rows, loose, own, group)
 
 
 def _with_loose(placed: Rows, loose: list[Asked], own: list[Asked], group: str) -> Rows:
