@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parsers.asked import MORE, Asked
-from parsers.same_child import counted, one_row_each
+from parsers.same_child import counted, one_row_an_agency, one_row_each
 
 Rows = list[list[Asked]]
 
@@ -26,6 +26,8 @@ def rows_of_group(asked: Sequence[Asked], group: str) -> Rows:
     rows = list(placed.values())
     if group == "children":
         rows = one_row_each(rows)
+    if group == "agencies" and rows:
+        rows = one_row_an_agency(rows)
     return _with_loose(rows, loose, own, group)
 
 

@@ -6,14 +6,19 @@ plain label that follows at once is then understood as part of that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from parsers.asked import Asked
+from parsers.asked import Asked, said
 from parsers.meaning import EXACT, HERE, Found, meaning
 from parsers.vocabulary import Vocabulary
 
 _TELLING = ("signature", "lead", "referrer")
+_TITLE = re.compile(r"title", re.IGNORECASE)
+_MR = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|rev|sir)\.?", re.IGNORECASE)
+_OF_EITHER = ("referrer_role", "referrer_agency", "referral_date")
+_UNSURE = 0.9  # 'Position' right under the safeguarding lead's name may be the lead's
 _NEAR = 3  # questions after the telling one
 _NEXT, _LATER = 0.97, 0.92
 
@@ -24,6 +29,8 @@ def in_turn(words: Vocabulary, asked: Iterable[Asked]) -> Iterator[Asked]:
     seen: set[tuple[str, str]] = set()
     for question in asked:
         since += 1
+        if _TITLE.fullmatch(question.label.strip(" :*")) and _MR.fullmatch(said(question.answer)):
+            question = replace(question, found=None)
         if question.found and question.found.how == EXACT:
             part, since = question.found.field.section, 0
         elif part in _TELLING and since <= _NEAR and _plain(words, question, part):
@@ -49,6 +56,8 @@ def _understood(
     again = found is not None and found.how == HERE
     again = again and found is not None and (question.section, found.field.key) in seen
     section = words.section(question.section)
+    if found and not again and part == "lead" and since == 1 and found.field.key in _OF_EITHER:
+        return replace(question, sure=question.sure * _UNSURE)
     if (found is not None and not again) or (section and section.group == "unread"):
         return question
     meant = meaning(words, question.label, part)

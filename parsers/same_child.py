@@ -1,4 +1,4 @@
-"""One child told of in several tables: by name, by number, or by the order of the rows."""
+"""One child (or agency) told of in several tables: by name, number, or order of the rows."""
 
 from __future__ import annotations
 
@@ -39,15 +39,34 @@ def one_row_each(rows: Rows) -> Rows:
     """The rows of a later table joined to the children of an earlier one."""
     tables: dict[int, Rows] = {}
     for row in rows:
-        number = row[0].row[0] if row[0].row else 0
         if any(not question.blank for question in row):
-            tables.setdefault(number, []).append(row)
+            tables.setdefault(_table(row), []).append(row)
     if 0 in tables or len(tables) < 2:
         return rows
     first, *later = tables.values()
     for table in later:
         first = _joined(first, table)
     return first
+
+
+def one_row_an_agency(rows: Rows) -> Rows:
+    """The rows of a later table joined to the agency of the same name, if they ask other things."""
+    first, later = [r for r in rows if _table(r) == _table(rows[0])], rows
+    joined = [list(row) for row in first]
+    names = [_name(row) for row in joined]
+    for row in later[len(first) :] if later[: len(first)] == first else []:
+        name = _name(row)
+        at = names.index(name) if name and names.count(name) == 1 else -1
+        rest = [question for question in row if not _is_name(question)]
+        if at >= 0 and not _overlap(joined[at], rest):
+            joined[at] += rest
+        else:
+            joined.append(list(row))
+    return joined if later[: len(first)] == first else rows
+
+
+def _table(row: list[Asked]) -> int:
+    return row[0].row[0] if row[0].row else 0
 
 
 def _joined(children: Rows, table: Rows) -> Rows:
@@ -83,7 +102,7 @@ def _overlap(row: list[Asked], other: list[Asked]) -> bool:
 
 
 def _is_name(question: Asked) -> bool:
-    return question.found is not None and question.found.field.key == "child_name"
+    return question.found is not None and question.found.field.key in ("child_name", "agency")
 
 
 def _name(row: list[Asked]) -> str:

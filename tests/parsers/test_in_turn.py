@@ -59,3 +59,13 @@ def test_in_the_parts_of_others_a_date_after_a_signature_stays_unread():
         head("For office use only"), table(["**Signed**", "B"], ["**Date**", "3/3/2026"]),
     )  # fmt: skip
     assert "signed_on" not in read
+
+
+def test_a_post_right_under_the_leads_name_is_not_sure_to_be_the_referrers():
+    rows = [["**Name**", "Ann Lees"], ["**Safeguarding Lead**", "Bo"], ["**Position**", "Matron"]]
+    assert answers(head("Referrer"), table(*rows))["referrer_role"].confidence < 0.95
+
+
+def test_mrs_is_no_post():
+    rows = [["**Title**", "Mrs"], ["**Name**", "Ann Lees"], ["**Role**", "Nurse"]]
+    assert answers(head("Referrer"), table(*rows))["referrer_role"].value == "Nurse"

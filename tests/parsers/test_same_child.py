@@ -85,3 +85,17 @@ def test_a_number_in_words_is_the_same_child():
         head("Second child"), table(["**School**", "Elm School"], ["**GP**", "Dr B"]),
     )  # fmt: skip
     assert told(read) == [ANN, BO]
+
+
+def test_an_agency_in_two_tables_that_ask_different_things_is_one():
+    held = reading(
+        head("Agencies involved"),
+        table(["**Agency**", "**Known?**"], ["Police", "Yes"], ["Housing", "No"]),
+        table(["**Agency**", "**Name of worker**"], ["Police", "Ann Lees"], ["NWAS", "Bo Hart"]),
+    )
+    rows = to_sin_form(held, vocabularies()[0], aliases()).agencies
+    assert [values(row) for row in rows] == [
+        {"agency": "gmp", "known": "yes", "contact_name": "Ann Lees"},
+        {"agency": "housing", "known": "no"},
+        {"agency": "nwas", "contact_name": "Bo Hart"},
+    ]
