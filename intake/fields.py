@@ -9,8 +9,9 @@ from urllib.parse import unquote_to_bytes
 
 from intake.charsets import decode, decode_words
 
-# Longer ones are attacks: a subject of 5 MB, 50,000 parameters.
-LONGEST_HEADER = 1_000_000
+# Fields are cut at LONGEST_FIELD, never the header before its last field: behind a subject of
+# 5 MB stands the line that says there is a form. What is longer still is no header.
+LONGEST_HEADER = 20_000_000
 LONGEST_FIELD = 16_000
 MOST_FIELDS = 2_000
 

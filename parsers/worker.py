@@ -69,6 +69,11 @@ class Worker:
                 self._end()
         return cast("T | Problem", result)
 
+    def start(self) -> None:
+        """Start the child now rather than at the first call; if it cannot, that call will say."""
+        with self._lock:
+            self._ready()
+
     def close(self) -> None:
         """End the child, after the call it may be busy with. A later call starts another."""
         with self._lock:

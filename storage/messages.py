@@ -143,6 +143,12 @@ def _first_state(
     return "received", "", None
 
 
+def any_waiting(session: Session) -> bool:
+    """Whether a message is in state received."""
+    query = select(MessageRow.id).where(col(MessageRow.state) == "received").limit(1)
+    return session.exec(query).first() is not None
+
+
 def claim(session: Session, now: datetime, only: int | None = None) -> Claimed | None:
     """Takes the next waiting message that nobody living works on; None if there is none."""
     one_writer(session)

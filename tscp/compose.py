@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.settings import HERE, MailboxSettings, Settings, SettingsWrong
-from intake.mailbox import Mailbox
+from config.settings import HERE, MailboxSettings, Settings
+from intake.mailbox import Mailbox, MailboxUnavailable
 from parsers.worker import Worker
 from storage.installation import open_installation
 from storage.originals import FileOriginals
@@ -109,4 +109,4 @@ def _secret(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise SettingsWrong(f"{file}: the password cannot be read from it") from None
+        raise MailboxUnavailable(f"the password cannot be read from {file}") from None

@@ -58,6 +58,9 @@ def _poll_one(desk: Desk, source: Source) -> Polled:
             mailbox.close()
     except MailboxUnavailable as error:
         reason = str(error)
+    except OSError as error:
+        # A full or read-only disk: what was not kept stays in the mailbox, and is still new.
+        reason = f"a message could not be kept on disk ({error.strerror}): make room there"
     with transaction(desk.engine) as session:
         polls.note(session, source.name, not reason, reason, desk.now())
     log.info("mailbox_polled", mailbox=source.name, ok=not reason, new=len(states))

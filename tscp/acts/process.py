@@ -17,7 +17,7 @@ from parsers import warm
 from parsers.outcome import DocumentRead
 from storage import messages
 from storage.cases import candidates
-from storage.database import DatabaseUnreachable, one_writer, transaction
+from storage.database import DatabaseUnreachable, one_writer, reading, transaction
 from storage.filing import save
 from storage.messages import Claimed, LostClaim
 from storage.sealing import KeysUnusable
@@ -56,6 +56,11 @@ class Read:
 
 def process_waiting(desk: Desk) -> Iterator[tuple[str, str]]:
     """Takes every waiting message to its end; yields its id and the state it came to."""
+    with reading(desk.engine) as session:
+        waiting = messages.any_waiting(session)
+    if waiting:
+        # Before the first claim: a kill while it starts must not count against a message.
+        desk.worker.start()
     while (ended := process_next(desk)) is not None:
         yield ended
 
