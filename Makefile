@@ -55,7 +55,7 @@ desk: .venv/for-demo assets ## the triage desk on the demo's data (runs the demo
 test: .venv/for-dev ## all tests; as root the servers they talk to are installed first
 	@scripts/install_servers.sh
 	@$(MAKE) --no-print-directory assets
-	@$(BIN)/python -P -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -P -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: .venv/for-dev ## style, types, which room may import which, and sizes

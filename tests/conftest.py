@@ -144,6 +144,11 @@ def installed(make: Callable[[], S]) -> S:
         pytest.skip(f"{NOT_INSTALLED}{missing}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: of two processes, none is left alone with the kills at the end."""
+    items.sort(key=lambda item: "test_killed" not in item.nodeid)
+
+
 def forbidden(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Turns a skip into a failure; an expected failure is not a skip."""
     if report.skipped and os.environ.get("FORBID_SKIPS") and not hasattr(report, "wasxfail"):
