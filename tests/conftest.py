@@ -126,7 +126,11 @@ def golden() -> Callable[[Path, str], None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`make golden` runs the tests that have a golden file, and no others."""
+    """`make golden` runs the tests that have a golden file, and no others.
+
+    The longest comes first: of two processes, none is left alone with the kills at the end.
+    """
+    items.sort(key=lambda item: "test_killed" not in item.nodeid)
     if os.environ.get("GOLDEN"):
         others = [item for item in items if "golden" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=others)
@@ -142,11 +146,6 @@ def installed(make: Callable[[], S]) -> S:
         return make()
     except NotInstalled as missing:
         pytest.skip(f"{NOT_INSTALLED}{missing}")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: of two processes, none is left alone with the kills at the end."""
-    items.sort(key=lambda item: "test_killed" not in item.nodeid)
 
 
 def forbidden(report: pytest.TestReport | pytest.CollectReport) -> None:
