@@ -119,6 +119,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         mails = story(datetime.now(UTC), inner.calendar.holidays)[:MAILS]
         deliver(inner, [(mail.delivered_at, mail.content) for mail in mails] + [stranger()])
         with served(inner, clock) as running:
+            # An account from the start, whichever test comes first.
+            running.cookie("manager")
             yield running
 
 
