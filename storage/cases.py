@@ -46,8 +46,9 @@ def _letters(session: Session, references: Sequence[str]) -> dict[str, list[Lett
     query = select(LetterRow).where(col(LetterRow.case).in_(references)).order_by(col(LetterRow.id))
     found: dict[str, list[LetterFact]] = {}
     for row in session.exec(query):
-        fact = LetterFact(f"L-{row.id:06d}", row.kind, row.state, row.at, row.agency, row.sent_at)
-        found.setdefault(row.case, []).append(fact)
+        taken = row.sent_at if row.state in ("sent", "bounced") else None
+        fact = LetterFact(f"L-{row.id:06d}", row.kind, row.state, row.at, row.agency, taken)
+        found.setdefault(row.case or "", []).append(fact)
     return found
 
 

@@ -9,19 +9,18 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, outbox
 from storage.cases import load
 from storage.facts import Fact, row_values, sealed_child
 from storage.messages import Claimed, name
 from storage.sealing import KeyRing
 from storage.settled import Settled, settle
-from storage.tables import CaseRow, ChildRow, CounterRow, FactRow, LetterRow, PaperRow
+from storage.tables import CaseRow, ChildRow, CounterRow, FactRow, PaperRow
 from triage.case import ENDED, Case, Relation
 from triage.clocks import next_clock
 from triage.current import current_form
 from triage.filing import Filing, Outcome
 from triage.identity import children_keys
-from triage.letters import Letter
 from triage.queue import is_urgent
 from triage.today import Today
 from triage.working_days import london_day
@@ -62,21 +61,9 @@ def _save_one(session: Session, keys: KeyRing, mine: Claimed, filing: Filing, no
         if session.get(PaperRow, (sha256, reference)) is None:
             session.add(PaperRow(sha256=sha256, case=reference))
     for letter in filing.letters:
-        session.add(_letter_row(reference, letter, keys, now))
+        outbox.add(session, keys, letter, now, reference)
     session.flush()
     return reference
-
-
-def _letter_row(reference: str, letter: Letter, keys: KeyRing, now: datetime) -> LetterRow:
-    return LetterRow(
-        case=reference,
-        kind=letter.kind,
-        state="draft",
-        at=now,
-        agency=letter.agency,
-        answers_mail_of=letter.answers_mail_of,
-        address=keys.seal(letter.to.encode(), "address"),
-    )
 
 
 def _open_case(session: Session, received_at: datetime) -> str:

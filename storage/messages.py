@@ -85,7 +85,7 @@ def received(
 
     Mail from before `starts_at` is registered and ignored; the same bytes as an earlier
     message are a duplicate of it; what could not be fetched is for a person and fetched again,
-    and until that succeeds its line stays as it is.
+    and until that succeeds its line stays as it is; what a person ignored meanwhile stays so.
     """
     one_writer(session)
     known = session.exec(
@@ -109,6 +109,9 @@ def received(
         "kind": kind,
     }
     if known is not None:
+        if known.state == "ignored" and state == "received":  # a person said so before it came
+            state = values["state"] = known.state
+            values |= {"reason": known.reason, "kind": known.kind}
         session.execute(update(MessageRow).where(col(MessageRow.id) == known.id).values(**values))
         assert known.id is not None
         return known.id, state
@@ -153,7 +156,7 @@ def claim(session: Session, now: datetime, only: int | None = None) -> Claimed |
     """Takes the next waiting message that nobody living works on; None if there is none."""
     one_writer(session)
     for row in _waiting(session, only):
-        if row.owner and _lives(row.owner) and row.lease_until and row.lease_until > now:
+        if row.owner and lives(row.owner) and row.lease_until and row.lease_until > now:
             continue
         if row.attempts >= ATTEMPTS:
             row.state, row.reason, row.kind, row.owner = "needs a person", GAVE_UP, "unreadable", ""
@@ -189,8 +192,9 @@ def this_process() -> str:
     return f"{os.uname().nodename} {os.getpid()} {_started(os.getpid())}"
 
 
-def _lives(owner: str) -> bool:
-    """False only for a process of this machine that has surely ended (pid and start time)."""
+def lives(owner: str) -> bool:
+    """Whether a claim's owner may be at work; False only for a process of this machine that has
+    surely ended (pid and start time)."""
     node, pid, started = owner.split(" ")
     return node != os.uname().nodename or _started(int(pid)) == started
 

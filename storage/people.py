@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from storage.tables import SessionRow, UserRow
+from storage.service_tables import SessionRow, UserRow
 
 ROLES = ("business support", "manager", "panel member", "administrator", "auditor")
 COST, BLOCK, MEMORY = 2**17, 8, 160 * 1024 * 1024

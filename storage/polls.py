@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from storage.tables import PollRow
+from storage.service_tables import PollRow
 
 
 @dataclass(frozen=True, slots=True)

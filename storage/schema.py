@@ -11,21 +11,29 @@ from storage.database import DatabaseUnusable, reading, transaction
 from storage.sealing import KeyRing, KeysUnusable
 from storage.tables import MetaRow
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the folder."""
 SENTENCE = b"these keys belong to this database"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the tables to the newest shape, from nothing or from any earlier one."""
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Brings the tables to the newest shape, from nothing or from any earlier one.
+
+    `to`: a version to stop at, as a restore does.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
+
+
+def knows(number: str) -> bool:
+    """Whether this program knows that version of the tables."""
+    return number.isdigit() and any((MIGRATIONS / "versions").glob(f"{number}_*.py"))
 
 
 def version(engine: Engine) -> str | None:
@@ -52,5 +60,10 @@ def check_keys(session: Session, keys: KeyRing) -> None:
     row = session.exec(select(MetaRow).where(col(MetaRow.name) == "keys")).first()
     if row is None:
         raise DatabaseUnusable("the database was not set up to its end: see `tscp check`")
-    if keys.unseal(row.sealed, "meta") != SENTENCE:
+    check_sentence(row.sealed, keys)
+
+
+def check_sentence(sealed: bytes, keys: KeyRing) -> None:
+    """Raises KeysUnusable unless the keys open a database's sentence."""
+    if keys.unseal(sealed, "meta") != SENTENCE:
         raise KeysUnusable("these keys do not belong to this database: put back its own keys")

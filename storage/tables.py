@@ -158,18 +158,42 @@ class PaperRow(SQLModel, table=True):
 
 
 class LetterRow(SQLModel, table=True):
-    """The outbox. The address is sealed; `answers_mail_of` is the receipt of what it answers."""
+    """The outbox. Address and contents are sealed; `key` lets a letter be made only once.
+
+    `answers_mail_of` is the receipt of the mail it answers, None if it answers none. `thread` is
+    the keyed hash of its Message-ID. `released_by` is a user or 'rule', '' before. `handed_over`
+    means that its content may have reached the server.
+    """
 
     __tablename__ = "letters"
+    __table_args__ = (
+        Index(
+            "ix_letters_waiting",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
-    case: str = Field(foreign_key="cases.reference", index=True)
+    case: str | None = Field(default=None, foreign_key="cases.reference", index=True)
     kind: str
-    state: str
+    state: str = Field(index=True)
     at: datetime
     agency: str | None = None
-    answers_mail_of: datetime
+    answers_mail_of: datetime | None = None
     sent_at: datetime | None = None
+    key: str | None = Field(default=None, unique=True)
+    reason: str = ""
+    released_by: str = ""
+    not_before: datetime | None = None
+    attempts: int = 0
+    claim: int = 0
+    owner: str = ""
+    lease_until: datetime | None = None
+    thread: str | None = Field(default=None, index=True)
+    domain: str = ""
     address: bytes = Field(sa_column=_sealed())
+    contents: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 class CounterRow(SQLModel, table=True):
@@ -189,34 +213,3 @@ class AuditRow(SQLModel, table=True):
     actor: str
     act: str
     reference: str = Field(index=True)
-
-
-class PollRow(SQLModel, table=True):
-    """When each mailbox was last read to its end, and how the last try went."""
-
-    __tablename__ = "polls"
-    mailbox: str = Field(primary_key=True)
-    tried_at: datetime
-    ok: bool
-    reason: str = ""
-    good_at: datetime | None = None
-
-
-class UserRow(SQLModel, table=True):
-    """An account of the desk. The password is kept as a salted scrypt hash."""
-
-    __tablename__ = "users"
-    name: str = Field(primary_key=True)
-    role: str
-    password: str
-    failures: int = 0
-    locked_until: datetime | None = None
-
-
-class SessionRow(SQLModel, table=True):
-    """A signed-in browser: the hash of its cookie, and until when it holds."""
-
-    __tablename__ = "sessions"
-    token: str = Field(primary_key=True)
-    user: str = Field(foreign_key="users.name", index=True)
-    until: datetime

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
 from triage.agencies import AgencyRegister
 from triage.working_days import Calendar
@@ -24,6 +25,28 @@ class ClockRule:
     local_days: int | None = None
 
 
+Policy = Literal["automatically", "after approval", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRules:
+    """From when letters leave (UTC; None: shadow mode, nothing does), and who releases them.
+
+    `restored_at`: what answers mail from before a restore waits for a person. The limits count
+    letters an hour that leave by themselves.
+    """
+
+    live_from: datetime | None = None
+    acknowledgement: Policy = "automatically"
+    request: Policy = "after approval"
+    chaser: Policy = "after approval"
+    escalation: Policy = "after approval"
+    restored_at: datetime | None = None
+    most_per_case: int = 10
+    most_per_domain: int = 60
+    most_per_hour: int = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """A London calendar day with the calendar, clocks and register that hold on it.
@@ -37,3 +60,4 @@ class Today:
     register: AgencyRegister
     ask_below: float = 0.95
     own_addresses: frozenset[str] = frozenset()
+    letters: LetterRules = LetterRules()

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401  (fills the metadata)
+import storage.service_tables  # noqa: F401  (fills the metadata, with storage.tables)
 
 engine = context.config.attributes["engine"]
 with engine.connect() as connection:

@@ -23,7 +23,8 @@ from storage.database import (
     transaction,
 )
 from storage.filing import _open_case
-from storage.tables import CounterRow, UserRow
+from storage.service_tables import UserRow
+from storage.tables import CounterRow
 
 SECRET = "Tilly O'Testing-Smith"
 OPENS = """

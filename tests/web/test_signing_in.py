@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage import audit
 from storage.database import reading
-from storage.tables import SessionRow
+from storage.service_tables import SessionRow
 
 RIGHT = "a long enough password"
 WRONG = "do not fit together"

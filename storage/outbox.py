@@ -1,0 +1,144 @@
+"""The outbox: every letter from its draft to its end.
+
+draft -> waiting -> sent | failed | cancelled. sending.py takes letters on this way, and
+letter_acts.py is what people do with them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.database import one_writer
+from storage.sealing import KeyRing
+from storage.tables import LetterRow
+from triage.letters import RULE, Letter
+
+ENDED = ("sent", "bounced", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One letter as it stands. Times are UTC; `to` and `contents` are unsealed."""
+
+    number: int
+    case: str | None
+    kind: str
+    state: str
+    at: datetime
+    agency: str | None
+    to: str
+    reason: str
+    released_by: str
+    answers_mail_of: datetime | None
+    sent_at: datetime | None
+    not_before: datetime | None
+    attempts: int
+    claim: int
+    contents: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """L-000123."""
+        return letter_name(self.number)
+
+
+def letter_name(number: int) -> str:
+    """A letter's id as people see it: L-000123."""
+    return f"L-{number:06d}"
+
+
+def letter_number(letter: str) -> int | None:
+    """The number in an id such as L-000123 (or plain 123); None if it is none."""
+    digits = letter.upper().removeprefix("L-")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else None
+
+
+def add(
+    session: Session, keys: KeyRing, letter: Letter, now: datetime, case: str | None = None
+) -> int | None:
+    """Puts a letter into the outbox; its number, None where one with its key is there already."""
+    if letter.key is not None:
+        one_writer(session)
+        if session.exec(select(LetterRow.id).where(col(LetterRow.key) == letter.key)).first():
+            return None
+    row = LetterRow(
+        case=case,
+        kind=letter.kind,
+        state=letter.state,
+        at=now,
+        agency=letter.agency,
+        answers_mail_of=letter.answers_mail_of,
+        key=letter.key,
+        reason=letter.why,
+        released_by=RULE if letter.state == "waiting" else "",
+        domain=keys.blind(f"domain {letter.to.rpartition('@')[2]}"),
+        address=keys.seal(letter.to.encode(), "address"),
+        contents=keys.seal(json.dumps(dict(letter.contents)).encode(), "letter"),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def lines(
+    session: Session,
+    keys: KeyRing,
+    states: Sequence[str] = (),
+    only: Sequence[int] | None = None,
+    case: str | None = None,
+    limit: int | None = None,
+) -> list[OutboxLine]:
+    """Letters by number, unsealed."""
+    query = select(LetterRow).order_by(col(LetterRow.id)).limit(limit)
+    if states:
+        query = query.where(col(LetterRow.state).in_(states))
+    if only is not None:
+        query = query.where(col(LetterRow.id).in_(only))
+    if case is not None:
+        query = query.where(col(LetterRow.case) == case)
+    return [line(row, keys) for row in session.exec(query)]
+
+
+def line(row: LetterRow, keys: KeyRing) -> OutboxLine:
+    """A row, unsealed."""
+    assert row.id is not None
+    contents = json.loads(keys.unseal(row.contents, "letter")) if row.contents else {}
+    return OutboxLine(
+        number=row.id,
+        case=row.case,
+        kind=row.kind,
+        state=row.state,
+        at=row.at,
+        agency=row.agency,
+        to=keys.unseal(row.address, "address").decode(),
+        reason=row.reason,
+        released_by=row.released_by,
+        answers_mail_of=row.answers_mail_of,
+        sent_at=row.sent_at,
+        not_before=row.not_before,
+        attempts=row.attempts,
+        claim=row.claim,
+        contents=contents,
+    )
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many letters are in each state."""
+    query = select(LetterRow.state, func.count()).group_by(LetterRow.state)
+    return {state: int(n) for state, n in session.exec(query)}
+
+
+def waiting_since(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest letter that could leave at this moment waits; None if none does."""
+    query = select(func.min(LetterRow.at)).where(
+        col(LetterRow.state) == "waiting",
+        col(LetterRow.not_before).is_(None) | (col(LetterRow.not_before) <= now),
+    )
+    found: datetime | None = session.exec(query).one()
+    return found
