@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-LATER = {
-    "smtp": "sending mail is not built yet; leave the section out",
-    "alerts": "alerts are not built yet; leave the section out",
-}
 MAILBOX_LATER = {"oauth": "signing in with tokens is not built yet; use password_file"}
-LETTERS_LATER = (
-    "ask_involvement_first",
-    "acknowledgement",
-    "request",
-    "chaser",
-    "escalation",
-)
 
 
 def take_refused(values: dict[str, Any]) -> list[tuple[str, str]]:
     """Takes the settings a later version will know out of `values`; key and sentence for each."""
-    found = [(key, LATER[key]) for key in LATER if values.pop(key, None) is not None]
+    found: list[tuple[str, str]] = []
     boxes = values.get("mailbox")
     for n, box in enumerate(boxes if isinstance(boxes, list) else []):
         if isinstance(box, dict):
             found += [(f"mailbox.{n}.{key}", said) for key, said in _of_mailbox(box)]
-    letters = values.get("letters")
-    if isinstance(letters, dict):
-        said = "letters are drafts only yet; leave this key out"
-        found += [(f"letters.{k}", said) for k in LETTERS_LATER if letters.pop(k, None) is not None]
+    smtp = values.get("smtp")
+    if isinstance(smtp, dict) and smtp.pop("oauth", None) is not None:
+        smtp.setdefault("password", "to be given")
+        found.append(("smtp.oauth", MAILBOX_LATER["oauth"]))
     return found
 
 

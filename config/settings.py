@@ -8,77 +8,36 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
-    SecretStr,
     ValidationError,
     field_validator,
-    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from config.addresses import Address
 from config.durations import Duration
+from config.mail_settings import LetterSettings, MailboxSettings, Section, SmtpSettings
 from config.not_built import take_refused
 from config.wrong import not_json, said, unknown_names
 
 HERE = Path(__file__).parent
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class SettingsWrong(Exception):
     """The configuration is wrong; the text names every key and what would be right."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MailboxSettings(_Section):
-    """One mailbox that is polled."""
-
-    name: str = Field(min_length=1)
-    kind: Literal["imap", "maildir"] = "imap"
-    path: Path | None = None
-    host: str = ""
-    port: int = 993
-    tls: Literal["implicit", "starttls", "none"] = "implicit"
-    ca_file: Path | None = None
-    username: str = ""
-    password: SecretStr | None = None
-    password_file: Path | None = None
-    folder: str = "INBOX"
-    starts_at: AwareDatetime | None = None
-    after_filing: Literal["leave"] = "leave"
-
-    @model_validator(mode="after")
-    def _complete(self) -> MailboxSettings:
-        if self.kind == "maildir":
-            if self.path is None:
-                raise ValueError('kind "maildir" needs path, the folder that holds new and cur')
-            return self
-        missing = [key for key in ("host", "username") if not getattr(self, key)]
-        if self.password is None and self.password_file is None:
-            missing.append("password_file")
-        if missing:
-            raise ValueError(f'kind "imap" needs {", ".join(missing)}')
-        if self.tls == "none" and self.host not in LOOPBACK:
-            raise ValueError('tls = "none" is accepted on loopback only: use "implicit"')
-        return self
-
-
-class PollSettings(_Section):
+class PollSettings(Section):
     """How often mailboxes are read."""
 
     every: Duration = 60.0
 
 
-class LimitSettings(_Section):
+class LimitSettings(Section):
     """What a document may cost, and below which confidence a person is asked."""
 
     document_seconds: float = Field(default=20, gt=0)
@@ -87,21 +46,30 @@ class LimitSettings(_Section):
     message_megabytes: int = Field(default=150, ge=1)
 
 
-class LetterSettings(_Section):
-    """From when letters may be answered; nothing is sent yet."""
+class SummarySettings(Section):
+    """The daily summary: to whom, and when in London on working days."""
 
-    live_from: AwareDatetime | None = None
-    own_addresses: tuple[str, ...] = ()
-
-
-class SummarySettings(_Section):
-    """The daily summary; it is previewed, not sent yet."""
-
-    to: tuple[str, ...] = ()
+    to: tuple[Address, ...] = ()
     at: str = Field(default="07:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
 
+    @field_validator("at")
+    @classmethod
+    def _not_when_clocks_change(cls, value: str) -> str:
+        if value.startswith("01:"):
+            raise ValueError("no time between 01:00 and 02:00: it comes twice or never when clocks "
+                             "change")  # fmt: skip
+        return value
 
-class WebSettings(_Section):
+
+class AlertSettings(Section):
+    """Whom to tell that something is wrong with the service, or that children are at risk now."""
+
+    to: tuple[Address, ...] = ()
+    urgent_to: tuple[Address, ...] = ()
+    silent_after: Duration = 1800.0
+
+
+class WebSettings(Section):
     """Where the desk listens."""
 
     listen: str = Field(default="127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")
@@ -131,8 +99,10 @@ class Settings(BaseSettings):
     mailbox: tuple[MailboxSettings, ...] = ()
     poll: PollSettings = PollSettings()
     limits: LimitSettings = LimitSettings()
+    smtp: SmtpSettings | None = None
     letters: LetterSettings = LetterSettings()
     summary: SummarySettings = SummarySettings()
+    alerts: AlertSettings = AlertSettings()
     web: WebSettings = WebSettings()
 
     @field_validator("forms", "agencies", "clocks", "holidays", mode="before")
@@ -196,10 +166,6 @@ def _the_rest(values: dict[str, Any], error: ValidationError) -> Settings | None
 
 def _absolute(settings: Settings, folder: Path) -> Settings:
     """Paths in the file are relative to the file."""
-
-    def at(path: Path | None) -> Path | None:
-        return None if path is None else (folder / path)
-
     data = folder / settings.data
     return settings.model_copy(
         update={
@@ -210,16 +176,8 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
             "agencies": tuple(folder / p for p in settings.agencies),
             "clocks": tuple(folder / p for p in settings.clocks),
             "holidays": tuple(folder / p for p in settings.holidays),
-            "mailbox": tuple(
-                m.model_copy(
-                    update={
-                        "path": at(m.path),
-                        "ca_file": at(m.ca_file),
-                        "password_file": at(m.password_file),
-                    }
-                )
-                for m in settings.mailbox
-            ),
+            "mailbox": tuple(m.below(folder) for m in settings.mailbox),
+            "smtp": settings.smtp.below(folder) if settings.smtp else None,
         }
     )
 
@@ -236,6 +194,8 @@ def _files_missing(settings: Settings) -> list[str]:
         *((f"{key}.{n}", path) for key in ("forms", "agencies", "clocks", "holidays")
           for n, path in enumerate(getattr(settings, key))),
         *((f"mailbox.{n}.{key}", getattr(m, key)) for n, m in enumerate(settings.mailbox)
+          for key in ("ca_file", "password_file")),
+        *((f"smtp.{key}", getattr(settings.smtp, key, None))
           for key in ("ca_file", "password_file")),
     ]  # fmt: skip
     found = [f"{key}: no file {path}" for key, path in named if path and not path.is_file()]

@@ -9,8 +9,6 @@ from typing import Any
 
 from pydantic_settings import SettingsError
 
-from config.not_built import LATER
-
 UNKNOWN = "no such setting; see docs/configuration.md for the names"
 NOT_JSON = 'in the environment lists and tables are given as JSON, such as ["a.toml"]'
 
@@ -33,7 +31,7 @@ def unknown_names(known: Collection[str]) -> list[tuple[str, str]]:
     """Each variable that begins with TSCP_ and is no setting, or none yet."""
     keys = {name: name.split("__")[0].removeprefix("TSCP_").lower() for name in sorted(os.environ)}
     return [
-        (name, LATER.get(key, UNKNOWN))
+        (name, UNKNOWN)
         for name, key in keys.items()
         if name.startswith("TSCP_") and key not in known
     ]

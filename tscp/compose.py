@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
-from config.settings import HERE, MailboxSettings, Settings
+from config.mail_settings import MailboxSettings, SmtpSettings
+from config.settings import HERE, Settings
 from intake.mailbox import Mailbox, MailboxUnavailable
 from parsers.worker import Worker
 from storage.installation import open_installation
 from storage.originals import FileOriginals
-from tscp.acts.desk import Desk
+from triage.today import LetterRules
+from tscp.acts.desk import Desk, Office
 from tscp.acts.poll import Source
 from tscp.registers import agencies_of, calendar_of, clocks_of
 
 RECYCLE_AFTER = 1000
 """Calls after which the reading worker is replaced; a half-full one is replaced at once. A start
 costs more than a second, and opening a message is a call too."""
+MICROSOFT = (".office365.com", ".outlook.com")
 FORMS = tuple(sorted((HERE / "forms").glob("*.toml")))
 
 
@@ -61,11 +65,60 @@ def desk_of(settings: Settings) -> Iterator[Desk]:
             clocks=clocks_of([HERE / "clocks.toml", *settings.clocks]),
             register=agencies_of([HERE / "agencies.toml", *settings.agencies]),
             ask_below=settings.limits.ask_below,
-            own_addresses=frozenset(a.lower() for a in settings.letters.own_addresses),
+            own_addresses=own_addresses_of(settings),
+            letters=letter_rules_of(settings),
+            office=office_of(settings),
+            trusted=trusted_of(settings),
         )
     finally:
         worker.close()
         engine.dispose()
+
+
+def own_addresses_of(settings: Settings) -> frozenset[str]:
+    """Our own addresses: those of the settings, the sender's, and the mailboxes' user names."""
+    named = [*settings.letters.own_addresses, *(box.username for box in settings.mailbox)]
+    if settings.smtp is not None:
+        named.append(parseaddr(settings.smtp.sender)[1])
+    return frozenset(address.lower() for address in named if "@" in address)
+
+
+def letter_rules_of(settings: Settings) -> LetterRules:
+    """From when letters leave, and which leave by themselves."""
+    said = settings.letters
+    return LetterRules(
+        live_from=said.live_from,
+        acknowledgement=said.acknowledgement,
+        request=said.request,
+        chaser=said.chaser,
+        escalation=said.escalation,
+        most_per_case=said.most_per_case,
+        most_per_domain=said.most_per_domain,
+        most_per_hour=said.most_per_hour,
+    )
+
+
+def office_of(settings: Settings) -> Office:
+    """From whom letters come, and whom the service tells of itself."""
+    hour, minute = settings.summary.at.split(":")
+    return Office(
+        sender=settings.smtp.sender if settings.smtp else "",
+        base_url=settings.web.base_url,
+        summary_to=settings.summary.to,
+        summary_at=time(int(hour), int(minute)),
+        alerts_to=settings.alerts.to,
+        urgent_to=settings.alerts.urgent_to,
+        silent_after=timedelta(seconds=settings.alerts.silent_after),
+    )
+
+
+def trusted_of(settings: Settings) -> frozenset[str]:
+    """Servers whose word on a sender counts; Microsoft 365 signs with no name ('')."""
+    named = {name.lower() for box in settings.mailbox for name in box.authentication_servers}
+    microsoft = any(
+        box.host.endswith((".office365.com", ".outlook.com")) for box in settings.mailbox
+    )
+    return frozenset(named | {""} if microsoft else named)
 
 
 def sources_of(settings: Settings) -> list[Source]:
@@ -92,17 +145,17 @@ def _open(one: MailboxSettings, limit: int) -> Mailbox:
         tls=one.tls,
         ca_file=one.ca_file,
         username=one.username,
-        password=_password(one),
+        password=password_of(one),
         folder=one.folder,
         message_bytes_limit=limit,
     )
 
 
-def _password(one: MailboxSettings) -> str:
+def password_of(one: MailboxSettings | SmtpSettings) -> str:
+    """The password of a mailbox or of the sending server. Raises Explained if it cannot be read."""
     if one.password is not None:
         return one.password.get_secret_value()
-    assert one.password_file is not None
-    return _secret(one.password_file)
+    return _secret(one.password_file) if one.password_file is not None else ""
 
 
 def _secret(file: Path) -> str:

@@ -59,6 +59,12 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert found.mailbox[0].password_file == tmp_path / "pw"
 
 
+SMTP = """[smtp]
+host = "smtp.example.org"
+username = "u"
+password_file = "pw"
+sender = "TSCP <tscp@example.org>"
+"""
 WRONG: list[tuple[str, str, str]] = [
     ('dta = "var"', "dta", "no such setting"),
     ('[poll]\nevry = "60s"', "poll.evry", "no such setting"),
@@ -78,9 +84,16 @@ WRONG: list[tuple[str, str, str]] = [
     (IMAP + IMAP, "mailbox", "a name of its own"),
     (IMAP.replace('"a"', '"import"'), "mailbox", '"import" is taken'),
     ('[[mailbox]]\nname = "m"\nkind = "maildir"', "mailbox.0", "needs path"),
-    ('[smtp]\nhost = "x"', "smtp", "not built yet"),
-    ('[alerts]\nto = ["x"]', "alerts", "not built yet"),
-    ("[letters]\nask_involvement_first = true", "letters.ask_involvement_first", "later|only yet"),
+    ('[smtp]\nhost = "localhost"', "smtp.sender", "required"),
+    (SMTP + 'tls = "none"', "smtp", "loopback only"),
+    (SMTP.replace('username = "u"\n', ""), "smtp", "needs username"),
+    (SMTP.replace('"pw"', '"gone"'), "smtp.password_file", "no file"),
+    (SMTP.replace("<tscp@", "<tscp,x@"), "smtp.sender", "an e-mail address such as"),
+    (SMTP + '[smtp.oauth]\ntenant = "t"', "smtp.oauth", "not built yet"),
+    ('[alerts]\nto = ["x"]', "alerts.to.0", "an e-mail address such as"),
+    ('[summary]\nto = ["a@example.org\\nBcc: b@example.org"]', "summary.to.0", "such as"),
+    ('[summary]\nat = "01:30"', "summary.at", "when clocks change"),
+    ('[letters]\nchaser = "sometimes"', "letters.chaser", "'after approval'"),
     (IMAP + 'after_filing = "move"', "mailbox.0.after_filing", 'only "leave"'),
     (IMAP + '[mailbox.oauth]\ntenant = "t"', "mailbox.0.oauth", "not built yet"),
 ]  # fmt: skip
@@ -98,7 +111,13 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(
 def test_every_error_is_told_at_once(tmp_path: Path) -> None:
     text = 'dta = 1\nforms = ["none.toml"]\n[poll]\nevery = "soon"\n[smtp]\nhost = "x"\n'
     text += '[[mailbox]]\nname = "m"\nkind = "maildir"\n'
-    assert set(refused(tmp_path, text)) == {"dta", "forms.0", "poll.every", "smtp", "mailbox.0"}
+    assert set(refused(tmp_path, text)) == {
+        "dta",
+        "forms.0",
+        "poll.every",
+        "smtp.sender",
+        "mailbox.0",
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,7 +125,7 @@ def test_every_error_is_told_at_once(tmp_path: Path) -> None:
     [
         ("TSCP_DTA", "x", "TSCP_DTA", "no such setting"),
         ("TSCP_POLL__EVRY", "60s", "poll.evry", "no such setting"),
-        ("TSCP_SMTP__HOST", "x", "TSCP_SMTP__HOST", "not built yet"),
+        ("TSCP_SMTP__HOST", "localhost", "smtp.sender", "required"),
         ("TSCP_FORMS", "[not json", "forms", "JSON"),
         ("TSCP_MAILBOX", "[{]", "mailbox", "JSON"),
         ("TSCP_LIMITS__ASK_BELOW", "hidden", "limits.ask_below", "number"),

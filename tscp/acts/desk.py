@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine
 
@@ -13,8 +13,22 @@ from storage.originals import FileOriginals
 from storage.sealing import KeyRing
 from triage.agencies import AgencyRegister
 from triage.problem import Explained
-from triage.today import ClockRule, Today
+from triage.today import ClockRule, LetterRules, Today
 from triage.working_days import Calendar, london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """From whom letters come, and whom the service tells of itself. Addresses are bare but
+    `sender` ('Name <address>'); `summary_at` is London time; `base_url` is the desk's address."""
+
+    sender: str = ""
+    base_url: str = ""
+    summary_to: tuple[str, ...] = ()
+    summary_at: time = time(7, 30)
+    alerts_to: tuple[str, ...] = ()
+    urgent_to: tuple[str, ...] = ()
+    silent_after: timedelta = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,10 @@ class Desk:
     register: AgencyRegister
     ask_below: float
     own_addresses: frozenset[str]
+    letters: LetterRules
+    office: Office
+    trusted: frozenset[str]
+    """Our own servers, as they sign what they found out about a sender."""
 
     def today(self, on: date | None = None) -> Today:
         """The rules as they hold on a day (None: today in London)."""
@@ -41,6 +59,7 @@ class Desk:
             register=self.register,
             ask_below=self.ask_below,
             own_addresses=self.own_addresses,
+            letters=self.letters,
         )
 
 
