@@ -1,7 +1,7 @@
 """Keys, data and database belong together: made together once, and refused when one is missing.
 
 A database is made only where `data` is empty. A kill while it is being made leaves a marker, and
-the next start carries on from there.
+the next start carries on from there. A restore that was cut short leaves another.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from storage import schema
 from storage.database import DatabaseUnusable, open_database, reading, sqlite_file
 from storage.sealing import KeyRing, KeysUnusable, fsync_folder
 
-LOCK, MAKING = ".lock", ".making"
+LOCK, MAKING, RESTORING = ".lock", ".making", ".restoring"
 
 
 def open_installation(data: Path, keys: Path, url: str) -> tuple[Engine, KeyRing]:
@@ -25,7 +25,8 @@ def open_installation(data: Path, keys: Path, url: str) -> tuple[Engine, KeyRing
 
     Raises KeysUnusable or DatabaseUnusable with what would be right.
     """
-    with _alone(data):
+    with alone(data):
+        refuse_half_restored(data)
         exists, has_keys = _exists(url), any(keys.glob("*.key")) if keys.is_dir() else False
         if not (data / MAKING).exists():
             if exists or has_keys or _holds_something(data):
@@ -35,8 +36,16 @@ def open_installation(data: Path, keys: Path, url: str) -> tuple[Engine, KeyRing
         return _made(data, keys, url, has_keys)
 
 
+def refuse_half_restored(data: Path) -> None:
+    """Raises DatabaseUnusable where a restore was cut short: what is there is no installation."""
+    if (data / RESTORING).exists():
+        raise DatabaseUnusable(
+            f"a restore into {data} was cut short, and it is not whole: run `tscp restore` again"
+        )
+
+
 @contextmanager
-def _alone(data: Path) -> Iterator[None]:
+def alone(data: Path) -> Iterator[None]:
     """One process at a time looks and makes; the lock goes with the process."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,12 +78,12 @@ def _opened(
     if not exists:
         what = f"there are keys in {keys}" if has_keys else f"{data} is not empty"
         raise DatabaseUnusable(
-            f"{what}, but no database {_shown(url)}: put the database back, "
+            f"{what}, but no database {shown(url)}: put the database back, "
             "or name empty folders for `data` and `keys` to begin anew"
         )
     if not has_keys:
         raise KeysUnusable(
-            f"the database {_shown(url)} is there, but no key in {keys}: put back the keys that "
+            f"the database {shown(url)} is there, but no key in {keys}: put back the keys that "
             "were kept; without them nothing in it can be read"
         )
     ring, engine = KeyRing.load(keys), open_database(url)
@@ -103,7 +112,7 @@ def _made(data: Path, keys: Path, url: str, has_keys: bool) -> tuple[Engine, Key
     return engine, ring
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
     """The URL without a password."""
     before, at, after = url.rpartition("@")
     return f"{before.rpartition('//')[0]}//…@{after}" if at else url
@@ -114,6 +123,7 @@ def migrate_installation(data: Path, keys: Path, url: str) -> tuple[str | None, 
 
     Where nothing is there yet it makes the installation. Raises as open_installation does.
     """
+    refuse_half_restored(data)
     if not _exists(url):
         engine, _ = open_installation(data, keys, url)
         engine.dispose()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from storage.sealing import KeyRing, KeysUnusable, fsync_folder
@@ -52,6 +53,12 @@ class FileOriginals:
                 "from the last backup"
             )
         return content
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every original that is whole: its sha-256 and its sealed file, in that order."""
+        for path in sorted(self._folder.glob("??/*")):
+            if not path.name.startswith("."):
+                yield path.name, path
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -64,6 +64,11 @@ class KeyRing:
         fsync_folder(folder)
         return cls({_id(key): key})
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The keys' ids (8 hex each), which are their files' names too; in order."""
+        return tuple(sorted(key_id.hex() for key_id in self._ciphers))
+
     def seal(self, plain: bytes, use: str) -> bytes:
         """`plain` sealed for one use ('original', 'fact', …); never twice the same bytes."""
         nonce = secrets.token_bytes(NONCE_BYTES)
