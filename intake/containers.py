@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from intake.limits import WORST_RATIO, Budget, too_big
+from intake.locked_zip import is_locked, unlocked
 from intake.tnef import read_tnef
 from triage.problem import Problem
 
@@ -23,6 +25,7 @@ _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
+    lzma.LZMAError,
     struct.error,
     EOFError,
     OSError,
@@ -105,25 +108,27 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> Member:
     name = entry.filename.rsplit("/", 1)[-1]
-    if entry.flag_bits & 0x1:
-        problem = Problem(
-            "A file in an archive is protected by a password",
-            what_to_do="ask the sender for the password or for the form without one",
-            kind="protected",
-        )
-        return Member(name, b"", problem)
     if entry.file_size > 1_000_000 and entry.file_size > entry.compress_size * WORST_RATIO:
         return Member(name, b"", too_big("A file in an archive unfolds into far too much"))
-    try:
-        with archive.open(entry) as file:
-            # The size an archive states may be a lie: never read more than there is room for.
-            content = file.read(min(entry.file_size, budget.unpacked) + 1)
-    except _BROKEN_ZIP:
-        return Member(name, b"", _unreadable("A file in an archive is damaged"))
+    content = _unpacked(archive, entry, budget)
+    if isinstance(content, Problem):
+        return Member(name, b"", content)
     budget.unpacked -= len(content)
     if len(content) > entry.file_size or budget.unpacked < 0:
         return Member(name, b"", too_big("A file in an archive unfolds into more than is allowed"))
     return Member(name, content)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes | Problem:
+    """An entry's content. The size an archive states may be a lie: no more than there is room."""
+    most = min(entry.file_size, budget.unpacked)
+    try:
+        if is_locked(entry):
+            return unlocked(archive, entry, budget.password, most)
+        with archive.open(entry) as file:
+            return file.read(most + 1)
+    except _BROKEN_ZIP:
+        return _unreadable("A file in an archive is damaged")
 
 
 def _unreadable(what: str) -> Problem:

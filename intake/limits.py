@@ -23,11 +23,15 @@ def too_big(what: str) -> Problem:
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the limits while one message is being opened; and its container names."""
+    """What is left of the limits while one message is being opened; and its container names.
+
+    `password` is what a person gave for what is locked in it, '' for none; it is in no repr.
+    """
 
     documents: int = MOST_DOCUMENTS
     unpacked: int = MOST_UNPACKED
     containers: dict[str, int] = field(default_factory=dict)
+    password: str = field(default="", repr=False)
 
     def name_container(self, kind: str, ending: str) -> str:
         """A neutral name: 'archive 1.zip'; the sender's may hold a child's name."""

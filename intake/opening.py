@@ -92,15 +92,16 @@ class _Found:
         )
 
 
-def open_message(content: bytes, trusted: Collection[str] = ()) -> Opened:
+def open_message(content: bytes, trusted: Collection[str] = (), password: str = "") -> Opened:
     """The message in these bytes; never raises, whatever they are.
 
-    `trusted` names our own servers, as they sign Authentication-Results.
+    `trusted` names our own servers, as they sign Authentication-Results. `password` opens the
+    archives in it that do not open without one.
     """
     message = read_entity(content)
     if not is_message(message.fields):
         return Opened(Correspondence(sender=""), problems=(NO_MESSAGE,))
-    found = _entity(message, (), Budget())
+    found = _entity(message, (), Budget(password=password))
     texts = _plain(found.texts)
     body = new_text(texts)
     return Opened(

@@ -1,6 +1,6 @@
 """What a file is, by its content; its name is only believed where the content says nothing.
 
-`identify` names the kind; `explain` says why a kind is not read, with the cure for a person.
+explained.py says why a kind is not read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 
-from triage.problem import Problem
+from parsers.unlock import asks_for_password
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image"),
@@ -37,11 +37,16 @@ _PICTURES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 # hold any of the others.
 _OLE_STREAMS = (
     ("__properties_version1.0", "msg"),
+    # Before the next: what rights management encrypts lies in a stream of that name too
+    # (MS-OFFCRYPTO 2.2.5 and 2.2.11), and no password opens it.
+    ("DRMEncryptedTransform", "rights managed"),
+    ("\tDRMContent", "rights managed"),
     ("EncryptedPackage", "protected office"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+_OLD = ("doc", "xls", "ppt")
 _OPC_MAIN = (
     (rb"wordprocessingml\.(document|template)\.main|ms-word\.(document|template)\w*\.main", "docx"),
     (rb"spreadsheetml\.(sheet|template)\.main|ms-excel\.\w+(\.\w+)?\.main", "xlsx"),
@@ -67,7 +72,7 @@ _ODF = b"application/vnd.oasis.opendocument."
 
 
 def identify(name: str, content: bytes) -> str:
-    """The kind of a file: a key of READERS where we can read it, else one `explain` knows."""
+    """The kind of a file: a key of READERS where we can read it, else one explained.py knows."""
     head = content[:4096]
     if not content.strip(b"\0\t\n\r "):
         return "empty"
@@ -164,87 +169,5 @@ def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _ole(content: bytes) -> str:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in content:
-            return kind
+            return "protected old office" if kind in _OLD and asks_for_password(content) else kind
     return "ole"
-
-
-_TYPED = "Ask the sender for the form as a Word document (.docx) or a PDF made from it."
-_BY_EYE = "Read it by eye, or ask the sender for the form as typed, not scanned."
-_SAVE_AS = "Open it and save it as .docx, or ask the sender to."
-_AS_RECIPIENT = "Open it in Outlook as the mailbox it was sent to, and save the form."
-_OPEN = "Ask the sender for a copy without a password."
-_EXPLAINED: dict[str, tuple[str, str, str]] = {
-    "empty": ("This file is empty", "Ask the sender to attach it again.", "unreadable"),
-    "image": ("This is a scan or photograph, not a typed document", _BY_EYE, "unreadable"),
-    "doc": ("This is in the old Word format (.doc)", _SAVE_AS, "unreadable"),
-    "word xml": ("This is in an old Word format (.xml)", _SAVE_AS, "unreadable"),
-    "rtf": ("This is a rich text document (.rtf)", _SAVE_AS, "unreadable"),
-    "odt": ("This is an OpenDocument text (.odt)", _SAVE_AS, "unreadable"),
-    "odf": ("This is an OpenDocument file that is not a text", _TYPED, "unreadable"),
-    "pages": ("This is an Apple Pages document", _TYPED, "unreadable"),
-    "xls": ("This is a spreadsheet in the old Excel format (.xls)", _TYPED, "unreadable"),
-    "xlsx": ("This is a spreadsheet, not a form", _TYPED, "unreadable"),
-    "ppt": ("This is a presentation, not a form", _TYPED, "unreadable"),
-    "pptx": ("This is a presentation, not a form", _TYPED, "unreadable"),
-    "ole": ("This is in an old Office format", _TYPED, "unreadable"),
-    "protected office": ("This Office document is protected by a password", _OPEN, "protected"),
-    "protected zip": ("This zip file is protected by a password", _OPEN, "protected"),
-    "rpmsg": ("This is an encrypted message (.rpmsg)", _AS_RECIPIENT, "protected"),
-    "encrypted mail": ("This is an encrypted message", _AS_RECIPIENT, "protected"),
-    "signed mail": ("This is a signed message", "Open it in Outlook and save the form.", "other"),
-    "msg": ("This is a message saved from Outlook (.msg)", "Open it and save the form.", "other"),
-    "tnef": ("This is an Outlook attachment (winmail.dat)", _TYPED, "unreadable"),
-    "eml": ("This is an e-mail, not a document", "Open it and save the form.", "other"),
-    "zip": ("This is a zip file, not a document", "Open it and save the form.", "other"),
-    "broken zip": ("This file is damaged or was cut short", "Ask for it again.", "unreadable"),
-    "archive": ("This is an archive of a kind we do not open", _TYPED, "unreadable"),
-    "calendar": ("This is a calendar entry, not a document", _TYPED, "unreadable"),
-    "contact": ("This is a contact card, not a document", _TYPED, "unreadable"),
-    "html": ("This is a web page, not a document", _TYPED, "unreadable"),
-    "xml": ("This is data (XML), not a document", _TYPED, "unreadable"),
-    "text": ("This is plain text, not a form", _TYPED, "unreadable"),
-    "shortcut": (
-        "This is only a shortcut to a file on the sender's computer",
-        "Ask the sender to attach the file itself.",
-        "unreadable",
-    ),
-    "lock file": (
-        "This is a file Word makes while a document is open, not the document",
-        "Ask the sender to close the document and attach it again.",
-        "unreadable",
-    ),
-    "program": ("This is a program", "Do not open it; tell your IT team.", "unreadable"),
-    "unknown": ("This is a file of an unknown kind", _TYPED, "unreadable"),
-}
-_NAMED = {
-    ".docx": ("docx",), ".docm": ("docx",), ".dotx": ("docx",), ".pdf": ("pdf",),
-    ".doc": ("doc",), ".rtf": ("rtf",), ".odt": ("odt",), ".xlsx": ("xlsx",), ".zip": ("zip",),
-    ".jpg": ("image",), ".jpeg": ("image",), ".png": ("image",), ".tif": ("image",),
-}  # fmt: skip
-
-
-def explain(kind: str, name: str = "") -> Problem | None:
-    """Why this kind is not read and what a person can do; None for the kinds that are read.
-
-    With a name that promises another kind, the Problem says that too.
-    """
-    if kind in ("docx", "pdf"):
-        return None
-    what, cure, sort = _EXPLAINED.get(kind, _EXPLAINED["unknown"])
-    ending = _promise(name)
-    if ending and kind not in (*_NAMED[ending], "empty", "protected office"):
-        what = f"This file is not what its name ({ending}) says. {what}"
-    return Problem(what, what_to_do=cure, kind=sort)
-
-
-def misnamed(kind: str, name: str) -> Problem | None:
-    """A note for a document that is read although its name promises another kind."""
-    ending = _promise(name)
-    if not ending or kind in _NAMED[ending] or kind not in ("docx", "pdf"):
-        return None
-    return Problem(f"This file is named {ending} but is a {kind.upper()}; it was read as that")
-
-
-def _promise(name: str) -> str:
-    ending = f".{name.rpartition('.')[2].lower()}"
-    return ending if ending in _NAMED else ""

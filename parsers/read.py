@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import cast
 
 from parsers.as_text import as_text
-from parsers.identify import explain, identify, misnamed
+from parsers.explained import explain, misnamed
+from parsers.identify import identify
 from parsers.labelling import labelled
 from parsers.mapping import mapped
 from parsers.outcome import MOST_TEXT, DocumentRead, Status
 from parsers.read_json import as_json
-from parsers.readers import READERS
+from parsers.readers import READERS, WITH_PASSWORD
 from parsers.reading import Block, Paragraph, Reading, Unreadable, plain
 from parsers.recognise import kind_of, named
+from parsers.unlock import unlocked
 from parsers.vocabulary import Vocabulary
 from triage.problem import Problem
 
@@ -33,14 +35,21 @@ _STRANGE = Problem(
 
 
 def read_document(
-    name: str, content: bytes, vocabularies: Sequence[Vocabulary], agencies: Mapping[str, str]
+    name: str,
+    content: bytes,
+    vocabularies: Sequence[Vocabulary],
+    agencies: Mapping[str, str],
+    password: str = "",
 ) -> DocumentRead:
-    """What a document is and, if it is a SIN form, what it says. `agencies`: alias -> id."""
-    kind = identify(name, content)
-    if kind not in READERS:
-        return as_text(kind, content) or _unreadable(explain(kind) or _UNKNOWN)
+    """What a document is and, if it is a SIN form, what it says. `agencies`: alias -> id.
+
+    `password` opens what does not open without one; other documents are read as ever.
+    """
     try:
-        reading = READERS[kind](content)
+        kind, content = _opened(name, content, password)
+        if kind not in READERS:
+            return as_text(kind, content) or _unreadable(explain(kind) or _UNKNOWN)
+        reading = _reading(kind, content, password)
         read = read_reading(name, reading, vocabularies, agencies)
         note = misnamed(kind, name)
         return replace(read, notes=(*read.notes, note)) if note else read
@@ -49,6 +58,21 @@ def read_document(
     except (ValueError, LookupError, ArithmeticError, RecursionError):
         # What senders' programs write is endless; the worker catches whatever else there is.
         return _unreadable(_STRANGE)
+
+
+def _opened(name: str, content: bytes, password: str) -> tuple[str, bytes]:
+    """A document's kind and bytes; those inside where the password opens an Office document."""
+    kind = identify(name, content)
+    if kind != "protected office" or not password:
+        return kind, content
+    inside = unlocked(content, password)
+    return identify(name, inside), inside
+
+
+def _reading(kind: str, content: bytes, password: str) -> Reading:
+    if password and kind in WITH_PASSWORD:
+        return WITH_PASSWORD[kind](content, password)
+    return READERS[kind](content)
 
 
 def read_reading(

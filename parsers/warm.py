@@ -19,7 +19,7 @@ def set_up(argument: tuple[Sequence[str], Mapping[str, str]]) -> None:
     _known = (load_vocabularies([Path(path) for path in paths]), agencies)
 
 
-def read(name: str, content: bytes) -> DocumentRead:
-    """Reads one document by what `set_up` loaded."""
+def read(name: str, content: bytes, password: str = "") -> DocumentRead:
+    """Reads one document by what `set_up` loaded, with the password a person gave for it."""
     vocabularies, agencies = _known
-    return read_document(name, content, vocabularies, agencies)
+    return read_document(name, content, vocabularies, agencies, password)

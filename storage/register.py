@@ -22,7 +22,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One message as registered. Times are UTC; `envelope` is unsealed."""
+    """One message as registered. Times are UTC; `envelope` is unsealed.
+
+    `fetched` is False while the mailbox has not given the message yet: the next poll asks again.
+    """
 
     number: int
     mailbox: str
@@ -38,6 +41,7 @@ class RegisterLine:
     offered: tuple[str, ...]
     envelope: Envelope | None
     documents: tuple[DocumentSeen, ...]
+    fetched: bool = True
 
     @property
     def id(self) -> str:
@@ -107,6 +111,7 @@ def _filled(session: Session, keys: KeyRing, rows: Sequence[MessageRow]) -> Iter
             offered=tuple(json.loads(row.offered)),
             envelope=opened_envelope(row.envelope or same_bytes.get(row.sha256), keys),
             documents=tuple(documents.get(row.id, ())),
+            fetched=row.fetched,
         )
 
 

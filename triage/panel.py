@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.case import Case
 from triage.contributions import contributions
 from triage.flags.form import missing_answers, uncertain_paths
+from triage.flags.mail import brought_by_mail
 from triage.plain_words import counted, question
 from triage.today import Today
 
@@ -17,7 +18,7 @@ HOLD_UP = {
 def in_the_way(case: Case, today: Today) -> tuple[str, ...]:
     """Each thing still to be had before the panel can look at the case; empty when ready."""
     outstanding = sum(item.outstanding for item in contributions(case))
-    carried = {flag.name for mail in case.mails for flag in mail.flags}
+    carried = {flag.name for flag in brought_by_mail(case, today)}
     return (
         *((counted(outstanding, "contribution"),) if outstanding else ()),
         *(question(path) for path in missing_answers(case)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from triage.case import ContributionFact, FiledMail, MessageKind, Move
 from triage.contents import what_it_tells
 from triage.contributions import contributions
-from triage.filing import Arrival, Filing, Outcome
+from triage.filing import Arrival, Filing, Outcome, file
 from triage.letters import acknowledgement
 from triage.matching import Candidate, sender_agency
 from triage.register_flags import mail_flags
@@ -17,6 +18,20 @@ from triage.twins import forms_of
 from triage.working_days import london_day
 
 Decide = Callable[[Arrival, Sequence[Candidate], Today], Outcome]
+
+
+def read_with_password(user: str) -> Decide:
+    """The rules, for what a password opened; that this person gave it is kept with the case."""
+
+    def decide(arrival: Arrival, candidates: Sequence[Candidate], today: Today) -> Outcome:
+        outcome = file(arrival, candidates, today)
+        filings = tuple(
+            replace(one, mail=replace(one.mail, why=f"{one.mail.why}; {user} gave a password"))
+            for one in outcome.filings
+        )
+        return replace(outcome, filings=filings)
+
+    return decide
 
 
 def to_case(candidate: Candidate, user: str, why: str, at: datetime) -> Decide:

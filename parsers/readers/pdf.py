@@ -50,11 +50,11 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
 
 
-def read_pdf(content: bytes) -> Reading:
+def read_pdf(content: bytes, password: str = "") -> Reading:
     """The document's paragraphs and tables; raises only Unreadable.
 
-    What nobody foresaw is caught here and only here: none of it says more to a person than
-    'damaged'.
+    The password, if one was given, opens a document that does not open without it. What nobody
+    foresaw is caught here and only here: none of it says more to a person than 'damaged'.
     """
     if not content.strip():
         raise Unreadable(problems.EMPTY)
@@ -63,7 +63,7 @@ def read_pdf(content: bytes) -> Reading:
     if b"%PDF" not in content[:2048]:
         raise Unreadable(problems.NOT_A_PDF)
     try:
-        return _read(content)
+        return _read(_opened(content, password))
     except Unreadable:
         raise
     except UNFORESEEN as error:
@@ -71,15 +71,39 @@ def read_pdf(content: bytes) -> Reading:
 
 
 def _reason(error: BaseException) -> Problem:
-    """The problem behind an error; pdfplumber wraps pdfminer's own."""
-    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-    if isinstance(inner, (PDFPasswordIncorrect, PDFEncryptionError)):
+    """The problem behind an error."""
+    inner = _inner(error)
+    if isinstance(inner, PDFPasswordIncorrect):
         return problems.PROTECTED
+    if isinstance(inner, PDFEncryptionError):
+        return problems.PROTECTED_OTHERWISE
     return problems.DAMAGED
 
 
-def _read(content: bytes) -> Reading:
-    pdf = PDF(BytesIO(content))
+def _inner(error: BaseException) -> BaseException:
+    """The error that pdfplumber wrapped in one of its own."""
+    return error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+
+
+def _opened(content: bytes, password: str) -> PDF:
+    """The document, without the password if it opens so: an owner's password locks nobody out."""
+    try:
+        return PDF(BytesIO(content))
+    except PdfminerException as error:
+        if not password or not isinstance(_inner(error), PDFPasswordIncorrect):
+            raise
+    # Acrobat writes a password as Latin-1, which pdfminer expects; others write it as UTF-8.
+    for given in (password, password.encode("utf-8", "replace").decode("latin-1")):
+        try:
+            return PDF(BytesIO(content), password=given)
+        except PdfminerException as error:
+            # ValueError: letters that no password of this kind of PDF can have.
+            if not isinstance(_inner(error), (PDFPasswordIncorrect, ValueError)):
+                raise
+    raise Unreadable(problems.NOT_OPENED)
+
+
+def _read(pdf: PDF) -> Reading:
     fields = Fields(pdf.doc.catalog)
     found: list[Problem] = []
     if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):

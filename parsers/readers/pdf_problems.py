@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.readers.pdf_marks import Marks
 from parsers.reading import Unreadable
+from triage.passwords import locked, locked_otherwise, not_opened
 from triage.problem import Problem
 
 _AGAIN = "ask the sender to send it again"
@@ -21,11 +22,9 @@ TOO_BIG = Problem(
     what_to_do="open it and enter its answers by hand",
     kind="too big",
 )
-PROTECTED = Problem(
-    "The PDF is protected with a password",
-    what_to_do="ask the sender for the password or an unprotected copy",
-    kind="protected",
-)
+PROTECTED = locked("The PDF")
+PROTECTED_OTHERWISE = locked_otherwise("The PDF")
+NOT_OPENED = not_opened()
 SCAN = Problem(
     "This PDF is a scan or photograph without text",
     what_to_do="a person must read it and enter its answers",

@@ -116,3 +116,41 @@ def test_a_reason_is_wanted_for_what_is_not_for_us(filed: Desk) -> None:
     with pytest.raises(Refused, match="say why"):
         settle_not_for_us(filed, message, "sam", "  ")
     assert see_message(filed, message, "sam").state == "needs a person"
+
+
+UNFETCHED = RawMessage("place 9", AT, b"", problem="it could not be fetched", try_again=True)
+COME = RawMessage("place 9", AT, b"From: a@gmp.police.uk\r\nSubject: x\r\n\r\nWe know them.\r\n")
+
+
+def test_what_could_not_be_fetched_waits_for_the_mailbox(filed: Desk) -> None:
+    registered = receive(filed, "tscp", UNFETCHED)
+    assert registered is not None
+    message = f"M-{registered[0]:06d}"
+    for settle in (
+        lambda: settle_to_case(filed, message, REF, "sam"),
+        lambda: settle_new_case(filed, message, "sam"),
+        lambda: retry(filed, message, "sam"),
+    ):
+        with pytest.raises(Refused, match="every poll tries again"):
+            settle()
+    before = see_message(filed, message, "sam")
+    assert (before.state, before.reason) == ("needs a person", "it could not be fetched")
+    receive(filed, "tscp", COME)
+    list(process_waiting(filed))
+    assert brief(settle_to_case(filed, message, REF, "sam")) == ("filed", "contribution", (REF,))
+
+
+def test_what_is_not_for_us_stays_so_when_it_is_fetched_and_can_be_read_again(filed: Desk) -> None:
+    registered = receive(filed, "tscp", UNFETCHED)
+    assert registered is not None
+    message = f"M-{registered[0]:06d}"
+    dropped = settle_not_for_us(filed, message, "sam", "an advertisement")
+    assert (dropped.state, dropped.reason) == ("ignored", "not for us, decided by sam")
+    assert dropped.envelope is not None
+    assert dropped.envelope.note == "an advertisement"
+    receive(filed, "tscp", UNFETCHED)
+    receive(filed, "tscp", COME)
+    assert list(process_waiting(filed)) == []
+    come = see_message(filed, message, "sam")
+    assert (come.state, come.reason, come.fetched) == ("ignored", dropped.reason, True)
+    assert retry(filed, message, "sam").state == "needs a person"

@@ -10,7 +10,8 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.identify import explain, identify, misnamed
+from parsers.explained import explain, misnamed
+from parsers.identify import identify
 from parsers.readers import READERS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
@@ -45,6 +46,8 @@ KINDS = [
     (ole("Workbook"), "xls"),
     (ole("__properties_version1.0") + ole("WordDocument"), "msg"),
     (ole("EncryptedPackage"), "protected office"),
+    (ole("DRMEncryptedTransform") + ole("EncryptedPackage"), "rights managed"),
+    (ole("\tDRMContent") + ole("WordDocument"), "rights managed"),
     (OLE, "ole"),
     (packed(**{"a form.docx": "x"}), "zip"),
     (packed(**{"word/notes.txt": "x"}), "zip"),

@@ -73,11 +73,12 @@ def process_next(desk: Desk) -> tuple[str, str] | None:
 
 
 def process(
-    desk: Desk, mine: Claimed, actor: str = SERVICE, decide: Decide = file
+    desk: Desk, mine: Claimed, actor: str = SERVICE, decide: Decide = file, password: str = ""
 ) -> tuple[str, str]:
     """Takes a claimed message to its end, whatever happens; its id and the state it came to.
 
-    `decide` is the rules, or in their place what a person decided.
+    `decide` is the rules, or in their place what a person decided. `password` opens what does
+    not open without one; it goes to the worker and is kept nowhere.
     """
     message = messages.name(mine.id)
     try:
@@ -86,7 +87,7 @@ def process(
         log.error("original_unreadable", message=message, exc_info=error)
         return message, _give_up(desk, mine, actor, DAMAGED)
     try:
-        state = _process(desk, mine, content, actor, decide)
+        state = _process(desk, mine, content, actor, decide, password)
     except LostClaim:
         state = "received"
     except (DatabaseUnreachable, KeysUnusable):
@@ -98,8 +99,10 @@ def process(
     return message, state
 
 
-def _process(desk: Desk, mine: Claimed, content: bytes, actor: str, decide: Decide) -> str:
-    read = _read(desk, content, mine.problem)
+def _process(
+    desk: Desk, mine: Claimed, content: bytes, actor: str, decide: Decide, password: str
+) -> str:
+    read = _read(desk, content, mine.problem, password)
     arrival = Arrival(
         message=messages.name(mine.id),
         received_at=min(mine.received_at, mine.registered_at),
@@ -117,9 +120,9 @@ def _process(desk: Desk, mine: Claimed, content: bytes, actor: str, decide: Deci
     return outcome.state
 
 
-def _read(desk: Desk, content: bytes, problem: str) -> Read:
+def _read(desk: Desk, content: bytes, problem: str, password: str) -> Read:
     """Opens a message and reads its documents, each in the worker, under limits."""
-    opened = desk.worker.run(open_message, content)
+    opened = desk.worker.run(open_message, content, (), password)
     if isinstance(opened, Problem):
         opened = Opened(Correspondence(sender=""), (), (opened,))
     problems = opened.problems
@@ -128,15 +131,16 @@ def _read(desk: Desk, content: bytes, problem: str) -> Read:
     ordinary = opened.correspondence.kind == "ordinary"
     papers = []
     for number, attachment in enumerate(opened.attachments, start=1):
-        paper, reader = paper_of(number, attachment, _outcome(desk, attachment), ordinary)
+        outcome = _outcome(desk, attachment, password)
+        paper, reader = paper_of(number, attachment, outcome, ordinary)
         papers.append((paper, attachment, reader))
     return Read(opened.correspondence, tuple(papers), problems)
 
 
-def _outcome(desk: Desk, attachment: Attachment) -> DocumentRead | Problem:
+def _outcome(desk: Desk, attachment: Attachment, password: str) -> DocumentRead | Problem:
     if attachment.problem is not None:
         return attachment.problem
-    return desk.worker.run(warm.read, attachment.name, attachment.content)
+    return desk.worker.run(warm.read, attachment.name, attachment.content, password)
 
 
 def _end(outcome: Outcome, read: Read) -> Settled:

@@ -9,19 +9,37 @@ from __future__ import annotations
 from storage import audit, messages
 from storage.cases import load
 from storage.database import reading, transaction
+from storage.filing import save
 from storage.register import RegisterLine
-from triage.filing import file
+from storage.settled import Envelope, Settled
+from triage.correspondence import Correspondence
+from triage.filing import Arrival, file
 from triage.matching import Candidate
-from triage.settling import Decide, new_case, not_for_us, to_case
+from triage.settling import Decide, new_case, not_for_us, read_with_password, to_case
 from tscp.acts.change import unknown
 from tscp.acts.desk import Desk, Refused
 from tscp.acts.look import see_message
 from tscp.acts.process import process
 
+LONGEST_PASSWORD = 1_000
+"""Characters. Office takes 255, PDF 127 bytes; none is longer but by mistake."""
 
-def retry(desk: Desk, message: str, user: str) -> RegisterLine:
-    """Reads the message again from its original, by the rules. Raises Refused."""
-    return _again(desk, message, user, "read again", file)
+
+def retry(desk: Desk, message: str, user: str, password: str = "") -> RegisterLine:
+    """Reads the message again from its original, by the rules. Raises Refused.
+
+    `password` opens those of its documents that do not open without one. It is kept nowhere: it
+    goes to the process that reads, and that process ends with this message.
+    """
+    if not password:
+        return _again(desk, message, user, "read again", file)
+    if len(password) > LONGEST_PASSWORD:
+        raise Refused(f"a password has at most {LONGEST_PASSWORD} characters")
+    decide = read_with_password(user)
+    try:
+        return _again(desk, message, user, "read again with a password", decide, password)
+    finally:
+        desk.worker.close()
 
 
 def settle_to_case(
@@ -42,22 +60,67 @@ def settle_new_case(desk: Desk, message: str, user: str, why: str = "") -> Regis
 
 
 def settle_not_for_us(desk: Desk, message: str, user: str, why: str) -> RegisterLine:
-    """Ignores the message, for the person's reason. Raises Refused."""
+    """Ignores the message, for the person's reason. Raises Refused.
+
+    Of a message that could not be fetched so far too: when it is, it stays ignored.
+    """
     if not why.strip():
         raise Refused("say why it is not for us")
-    return _again(desk, message, user, "not for us", not_for_us(user, why))
+    line = _open(desk, message, user)
+    decide = not_for_us(user, why)
+    return (_again if line.fetched else _unseen)(desk, message, user, "not for us", decide)
 
 
-def _again(desk: Desk, message: str, user: str, act: str, decide: Decide) -> RegisterLine:
+def _open(desk: Desk, message: str, user: str) -> RegisterLine:
+    """The register's line of a message that is not settled for good. Raises Refused."""
     line = see_message(desk, message, user)
     if line.state == "filed":
-        raise Refused(f"{line.id} is filed to {', '.join(line.cases)} already")
+        raise Refused(f"{line.id} is filed to {', '.join(line.cases)} already{_beside(line)}")
     if line.kind == "duplicate":
         raise Refused(f"{line.id} is {line.reason}: settle that one")
+    return line
+
+
+def _beside(line: RegisterLine) -> str:
+    """What to do about a document that could not be read in a message whose form was filed."""
+    if all(document.state != "needs a person" for document in line.documents):
+        return ""
+    return (
+        "; a document of it that was not read: save a copy that opens, without a password, "
+        "and take it in with `tscp import FILE`"
+    )
+
+
+def _again(
+    desk: Desk, message: str, user: str, act: str, decide: Decide, password: str = ""
+) -> RegisterLine:
+    line = _open(desk, message, user)
+    if not line.fetched:
+        raise Refused(
+            f"{line.id} could not be fetched from the mailbox so far: every poll tries again, and "
+            "then reads and files it by itself; until then it can only be settled as not for us"
+        )
     with transaction(desk.engine) as session:
         messages.again(session, line.number)
         mine = messages.claim(session, desk.now(), only=line.number)
         audit.append(session, user, act, line.id, desk.now())
     if mine is not None:
-        process(desk, mine, user, decide)
+        process(desk, mine, user, decide, password)
+    return see_message(desk, message, user)
+
+
+def _unseen(desk: Desk, message: str, user: str, act: str, decide: Decide) -> RegisterLine:
+    """What a person decided about a message of which nothing is here yet, saved at once."""
+    line, now = _open(desk, message, user), desk.now()
+    arrival = Arrival(line.id, line.received_at, Correspondence(sender=""))
+    end = decide(arrival, (), desk.today())
+    settled = Settled(
+        end.state, end.reason, end.kind, (), (), Envelope(None, "", "", "", end.note), ()
+    )
+    with transaction(desk.engine) as session:
+        messages.again(session, line.number)
+        mine = messages.claim(session, now, only=line.number)
+        audit.append(session, user, act, line.id, now)
+        if mine is not None:
+            save(session, desk.keys, mine, end, settled, desk.today(), now, user)
     return see_message(desk, message, user)
