@@ -21,6 +21,7 @@ from servers import (
     Server,
     chromium_path,
 )
+from servers_smtp import MailSink
 
 S = TypeVar("S", bound=Server)
 NOT_INSTALLED = "not installed: "
@@ -40,6 +41,20 @@ def dovecot() -> Iterator[Dovecot]:
 def mail_account(dovecot: Dovecot) -> Account:
     """An empty mailbox on it that no other test has seen."""
     return dovecot.account()
+
+
+@pytest.fixture(scope="session")
+def running_mail_sink() -> Iterator[MailSink]:
+    """A mail server that all tests share; `mail_sink` is what one test wants."""
+    with MailSink() as server:
+        yield server
+
+
+@pytest.fixture
+def mail_sink(running_mail_sink: MailSink) -> MailSink:
+    """It, well behaved and empty."""
+    running_mail_sink.forget()
+    return running_mail_sink
 
 
 # ---- databases

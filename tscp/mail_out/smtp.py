@@ -24,8 +24,22 @@ from typing import NoReturn, Self, TypeVar
 
 from triage.problem import Explained
 from tscp.mail_out.addresses import one_address, sender_of
-from tscp.mail_out.smtp_connection import BROKEN, Connection, MailServer, Tls, connected
-from tscp.mail_out.smtp_reasons import about_us, refusal, why, why_none
+from tscp.mail_out.smtp_connection import (
+    BROKEN,
+    Connection,
+    MailServer,
+    Tls,
+    connected,
+    tls_context,
+)
+from tscp.mail_out.smtp_reasons import (
+    IN_CLEAR,
+    NO_CERTIFICATES,
+    about_us,
+    refusal,
+    why,
+    why_none,
+)
 
 T = TypeVar("T")
 LONGEST_LINE = 998
@@ -79,14 +93,13 @@ class SmtpMailer:
         """A connection, encrypted and logged in. Raises MailerUnavailable."""
         server = self._server
         if server.tls == "none" and not server.is_loopback:
-            raise MailerUnavailable(
-                'smtp.tls = "none" would send letters and the password for all to read. Set it to'
-                ' "starttls" or "implicit"; "none" is for this machine itself only'
-            )
-        if server.ca_file is not None and not server.ca_file.is_file():
-            raise MailerUnavailable("the file named by smtp.ca_file is not there")
+            raise MailerUnavailable(IN_CLEAR)
         try:
-            return SmtpLink(connected(server), server)
+            context = tls_context(server)
+        except (OSError, ValueError):  # ssl's own errors are OSErrors
+            raise MailerUnavailable(NO_CERTIFICATES) from None
+        try:
+            return SmtpLink(connected(server, context), server)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             reason = why(error, server)
         # Raised out here so that no server's text, which may hold an address, hangs on it.

@@ -120,18 +120,17 @@ class _Arriving(io.RawIOBase):
         return count
 
 
-def connected(server: MailServer) -> Connection:
+def connected(server: MailServer, context: ssl.SSLContext | None) -> Connection:
     """A connection that is encrypted and logged in; raises what smtplib and ssl raise."""
-    context = _tls_context(server)
     with ExitStack() as undo:
         connection = _greeted(server, context)
         undo.callback(connection.close)
-        connection.ehlo_or_helo_if_needed()
+        _greet(connection)
         if server.tls == "starttls":
             if not connection.has_extn("starttls"):
                 raise NoStartTls
             connection.starttls(context=context)
-            connection.ehlo_or_helo_if_needed()
+            _greet(connection)
         if server.username:
             _log_in(connection, server)
         undo.pop_all()
@@ -144,7 +143,15 @@ def _greeted(server: MailServer, context: ssl.SSLContext | None) -> Connection:
     return Connection(server.host, server.port, server.timeout)
 
 
-def _tls_context(server: MailServer) -> ssl.SSLContext | None:
+def _greet(connection: Connection) -> None:
+    """EHLO; a server that knows only HELO offers neither TLS nor a login."""
+    code, said = connection.ehlo()
+    if code != 250:
+        raise smtplib.SMTPHeloError(code, said)
+
+
+def tls_context(server: MailServer) -> ssl.SSLContext | None:
+    """How its certificate is checked: always, but by tls = "none". OSError: ca_file is no use."""
     if server.tls == "none":
         return None
     context = ssl.create_default_context()

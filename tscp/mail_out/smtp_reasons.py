@@ -12,6 +12,17 @@ import ssl
 
 from tscp.mail_out.smtp_connection import MailServer, NoLogin, NoStartTls
 
+IN_CLEAR = (
+    'smtp.tls = "none" would send letters and the password for all to read. Set it to "starttls"'
+    ' or "implicit"; "none" is for this machine itself only'
+)
+NO_CERTIFICATES = (
+    "the file named by smtp.ca_file cannot be read as certificates. It must be PEM, and the"
+    " service's user must have the right to read it"
+)
+_NOT_UNDERSTOOD = (
+    "{at} gave an answer that is not understood. Is it a mail server? Check 'smtp.port'"
+)
 _ENHANCED = re.compile(rb"([245])\.(\d{1,3})\.(\d{1,3})(?!\S)")
 # What is wrong with us, whoever the letter is for: asking for a login, and Exchange's and
 # RFC 3463's words for a sender that may not send.
@@ -69,6 +80,8 @@ def about_us(code: int, text: bytes) -> bool:
 def why_none(code: int, text: bytes, server: MailServer) -> str:
     """Why no letter at all is taken, for an administrator."""
     at = f"{server.host}:{server.port}"
+    if not 400 <= code < 600:
+        return _NOT_UNDERSTOOD.format(at=at)
     status = _status(text)
     said = f"({code} {str(code)[0]}.{status})" if status else f"({code})"
     if code in _LOGIN_WANTED:
@@ -126,10 +139,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
         "{at} cannot be reached, or the connection broke. The next round tries again; if it stays"
         " so, check 'smtp.host', 'smtp.port' and the network",
     ),
-    (
-        BaseException,
-        "{at} gave an answer that is not understood. Is it a mail server? Check 'smtp.port'",
-    ),
+    (BaseException, _NOT_UNDERSTOOD),
 )
 # Codes of OpenSSL's X509_V_ERR_….
 _CERTIFICATE_REASONS = {
