@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.addresses import mailboxes
+from intake.delivery_reports import nothing_failed, report
 from intake.fields import Fields
 from intake.mime import Entity
 from triage.correspondence import MailKind
@@ -21,10 +22,14 @@ _FAILED = re.compile(
     r"mail delivery (?:fail|system)|returned mail|failure notice|message not delivered)",
     re.IGNORECASE,
 )
+_DELAYED = re.compile(
+    r"\s*(?:warning: (?:message \S+ delayed|could not send message)|delayed mail|"
+    r"delivery (?:delayed|status notification \(delay\)))",
+    re.IGNORECASE,
+)
 _RECEIPT = re.compile(r"\s*(?:read|not read|delivered|relayed)\s*:", re.IGNORECASE)
 _AUTOMATIC_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from")
 _MEETING = ("request", "reply", "cancel", "counter", "refresh", "declinecounter")
-_ACTION = re.compile(r"(?mi)^action:\s*(\w+)")
 
 
 def mail_kind(message: Entity, subject: str, has_documents: bool) -> MailKind:
@@ -32,7 +37,7 @@ def mail_kind(message: Entity, subject: str, has_documents: bool) -> MailKind:
 
     `has_documents` says whether it carries more than pictures shown in its text.
     """
-    if _is_receipt(message):
+    if _is_receipt(message) or _is_delay(message.fields, subject):
         return "automatic reply"
     if _is_bounce(message.fields, message, subject):
         return "bounce"
@@ -45,43 +50,35 @@ def mail_kind(message: Entity, subject: str, has_documents: bool) -> MailKind:
     return "ordinary"
 
 
-def _report(message: Entity) -> str:
-    if message.media_type != "multipart/report":
-        return ""
-    stated = message.parameters.get("report-type", "").lower()
-    types = {part.media_type for part in message.parts}
-    if "message/delivery-status" in types:
-        return "delivery-status"
-    return "disposition-notification" if "message/disposition-notification" in types else stated
-
-
 def _is_receipt(message: Entity) -> bool:
-    """Read receipts (RFC 8098) and reports of success (RFC 3464, 2.3.3)."""
-    report = _report(message)
-    if report == "disposition-notification":
+    """Read receipts (RFC 8098), and reports of success or delay (RFC 3464, 2.3.3)."""
+    said = report(message)
+    if said == "disposition-notification":
         return True
-    if report != "delivery-status":
-        return False
-    actions = {action.lower() for part in message.parts for action in _actions(part)}
-    return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
-
-
-def _actions(part: Entity) -> list[str]:
-    if part.media_type != "message/delivery-status":
-        return []
-    return _ACTION.findall(part.content()[:200_000].decode("latin-1"))
+    return said == "delivery-status" and nothing_failed(message)
 
 
 def _is_bounce(fields: Fields, message: Entity, subject: str) -> bool:
-    if _report(message) == "delivery-status" or "x-failed-recipients" in fields:
+    if report(message) == "delivery-status" or "x-failed-recipients" in fields:
         return True
     # A null return path alone proves nothing: automatic replies have it too (RFC 3834, 3.3).
-    null = any(text.strip() == "<>" for text in fields.all("return-path"))
+    null, daemon, failed = _null_path(fields), _from_daemon(fields), bool(_FAILED.match(subject))
+    return (daemon and (null or failed)) or (null and failed)
+
+
+def _is_delay(fields: Fields, subject: str) -> bool:
+    """A warning in plain text that a mail has not left yet: it has not come back."""
+    from_the_system = _null_path(fields) or _from_daemon(fields)
+    return from_the_system and bool(_DELAYED.match(subject))
+
+
+def _null_path(fields: Fields) -> bool:
+    return any(text.strip() == "<>" for text in fields.all("return-path"))
+
+
+def _from_daemon(fields: Fields) -> bool:
     local = next((a.split("@")[0] for _, a in mailboxes(fields.first("from"))), "")
-    daemon = "mailer-daemon" in fields.first("from").lower() or local == "postmaster"
-    return (daemon and (null or bool(_FAILED.match(subject)))) or (
-        null and bool(_FAILED.match(subject))
-    )
+    return "mailer-daemon" in fields.first("from").lower() or local == "postmaster"
 
 
 def _is_meeting(message: Entity) -> bool:

@@ -9,6 +9,7 @@ from intake.authenticity import authenticated
 from intake.bodies import Text, better, read_text
 from intake.charsets import decode
 from intake.containers import kind_of_container, members, unopened_message
+from intake.delivery_reports import LONGEST, MACHINE_TEXT, reported_on
 from intake.faults import DEFECTS, NO_MESSAGE
 from intake.headers import (
     in_reply_to,
@@ -31,13 +32,6 @@ from triage.problem import Problem
 
 _UNKNOWN = "application/octet-stream"
 _CONTAINER_ENDINGS = {"archive": "zip", "winmail": "dat"}
-# Written for machines, about a message of ours (RFC 3464, RFC 8098): text, not documents.
-_REPORTS = (
-    "message/delivery-status",
-    "message/disposition-notification",
-    "text/rfc822-headers",
-)
-_LONGEST_REPORT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +115,8 @@ def _correspondence(
     name, address = sender(fields)
     title = subject(fields)
     documents = any(not attachment.inline for attachment in found.attachments)
+    kind = mail_kind(message, title, documents)
+    about = reported_on(message, kind, full_text)
     return Correspondence(
         sender=address,
         sender_name=name,
@@ -129,8 +125,9 @@ def _correspondence(
         sent_at=sent_at(fields),
         message_id=message_id(fields),
         in_reply_to=in_reply_to(fields),
-        references=references(fields),
-        kind=mail_kind(message, title, documents),
+        references=tuple(dict.fromkeys((*references(fields), *about))),
+        returned=about if kind == "bounce" else (),
+        kind=kind,
         body=body,
         full_text=full_text,
         authenticated=authenticated(fields, address, trusted),
@@ -171,9 +168,9 @@ def _leaf(entity: Entity, path: tuple[str, ...], budget: Budget) -> _Found:
     if kind in ("text/plain", "text/html") and not attached:
         text = read_text(kind, entity.content(), entity.parameters.get("charset", ""))
         return _Found((text,), (text.source,) if text.form == "html" else ())
-    if kind in _REPORTS:
-        return _Found(forwarded=(decode(entity.content()[:_LONGEST_REPORT]),))
-    if kind == "message/rfc822":
+    if kind in MACHINE_TEXT:
+        return _Found(forwarded=(decode(entity.content()[:LONGEST]),))
+    if kind in ("message/rfc822", "message/global"):
         return _message(entity.content(), path, budget)
     inline = kind.startswith("image/") and (
         entity.disposition == "inline"

@@ -15,6 +15,8 @@ class Correspondence:
 
     `sender` is the bare From address, lower case, '' if there is none that can be used.
     `message_id`, `in_reply_to` and `references` keep their angle brackets, as sent.
+    `references` also names the mail that a delivery report is about; `returned` names it where it
+    came back for good.
     `body` is the new text only (quoted mails, signatures and disclaimers cut off), `full_text`
     everything including quotes, both as plain text whatever the mail was written in.
     `sent_at` is the Date header in UTC, None if missing or unusable.
@@ -29,6 +31,7 @@ class Correspondence:
     message_id: str | None = None
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
     kind: MailKind = "ordinary"
     body: str = ""
     full_text: str = ""
