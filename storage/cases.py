@@ -28,7 +28,7 @@ def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str
     query = select(FactRow).where(col(FactRow.case).in_(list(found))).order_by(col(FactRow.id))
     for fact in session.exec(query):
         facts[fact.case].append(fact)
-    letters = _letters(session, list(found))
+    letters = _letters(session, keys, list(found))
     return {
         reference: Case(
             reference=reference,
@@ -42,12 +42,17 @@ def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str
     }
 
 
-def _letters(session: Session, references: Sequence[str]) -> dict[str, list[LetterFact]]:
+def _letters(
+    session: Session, keys: KeyRing, references: Sequence[str]
+) -> dict[str, list[LetterFact]]:
     query = select(LetterRow).where(col(LetterRow.case).in_(references)).order_by(col(LetterRow.id))
     found: dict[str, list[LetterFact]] = {}
     for row in session.exec(query):
         taken = row.sent_at if row.state in ("sent", "bounced") else None
-        fact = LetterFact(f"L-{row.id:06d}", row.kind, row.state, row.at, row.agency, taken)
+        to = keys.unseal(row.address, "address").decode() if taken else ""
+        fact = LetterFact(
+            f"L-{row.id:06d}", row.kind, row.state, row.at, row.agency, taken, to, row.key or ""
+        )
         found.setdefault(row.case or "", []).append(fact)
     return found
 
@@ -76,6 +81,14 @@ def queue_page(session: Session, keys: KeyRing, limit: int, offset: int = 0) -> 
 def every_case(session: Session, keys: KeyRing) -> Iterator[Case]:
     """All cases, open and ended, a batch at a time."""
     references = list(session.exec(select(CaseRow.reference).order_by(col(CaseRow.reference))))
+    for start in range(0, len(references), BATCH):
+        yield from load(session, keys, references[start : start + BATCH]).values()
+
+
+def open_cases(session: Session, keys: KeyRing) -> Iterator[Case]:
+    """All cases that have not ended, a batch at a time."""
+    query = select(CaseRow.reference).where(col(CaseRow.open)).order_by(col(CaseRow.reference))
+    references = list(session.exec(query))
     for start in range(0, len(references), BATCH):
         yield from load(session, keys, references[start : start + BATCH]).values()
 

@@ -41,6 +41,7 @@ class OutboxLine:
     attempts: int
     claim: int
     contents: Mapping[str, str]
+    key: str = ""
 
     @property
     def id(self) -> str:
@@ -125,6 +126,7 @@ def line(row: LetterRow, keys: KeyRing) -> OutboxLine:
         attempts=row.attempts,
         claim=row.claim,
         contents=contents,
+        key=row.key or "",
     )
 
 

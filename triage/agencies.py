@@ -12,13 +12,19 @@ PARTNERS = ("csc", "gmp", "icb")
 
 @dataclass(frozen=True, slots=True)
 class PartnerAgency:
-    """One agency. `domains` and `addresses` are lower case; shared domains are left out."""
+    """One agency. `domains` and `addresses` are lower case; shared domains are left out.
+
+    `contacts` are bare addresses to write to, the first before its deputies; `manager` is whom
+    to turn to when no answer comes, '' if not known.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    manager: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,22 @@ class AgencyRegister:
         known = self.agencies.get(agency)
         return known.name if known else agency
 
+    def aliases(self) -> Mapping[str, str]:
+        """Id, name and every alias of each agency -> its id."""
+        return {
+            alias: agency.id
+            for agency in self.agencies.values()
+            for alias in (agency.id, agency.name, *agency.aliases)
+        }
+
+    def contact(self, agency: str, manager: bool = False) -> str:
+        """The address to write to; with `manager` the manager's, if known. '' if there is none."""
+        known = self.agencies.get(agency)
+        if known is None:
+            return ""
+        first = known.contacts[0] if known.contacts else ""
+        return known.manager or first if manager else first
+
     def of_address(self, address: str) -> str | None:
         """The agency an e-mail address belongs to: by full address, else by its domain.
 
@@ -40,7 +62,7 @@ class AgencyRegister:
         """
         address = address.lower()
         for agency in self.agencies.values():
-            if address in agency.addresses:
+            if address in (*agency.addresses, *agency.contacts, agency.manager):
                 return agency.id
         domain = address.rpartition("@")[2]
         if not domain or domain in self.shared_domains:

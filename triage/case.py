@@ -7,10 +7,12 @@ day (looking_back.py), undone by a new fact, and never disagrees with itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from triage.evidence import Value
 from triage.sin_form import SinForm
 
 State = Literal[
@@ -26,6 +28,7 @@ State = Literal[
     "withdrawn",
     "not for TSCP",
 ]
+STATES: tuple[str, ...] = State.__args__  # type: ignore[attr-defined]
 ENDED: frozenset[str] = frozenset({"closed", "duplicate", "withdrawn", "not for TSCP"})
 
 MessageKind = Literal[
@@ -94,6 +97,28 @@ class ContributionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Staff say what an answer is: beside what was read, never over it.
+
+    `path` names the answer as the case showed it then ('children.0.date_of_birth'). `row` is
+    what that row was known by, so that it stays with its child however later forms order
+    theirs; `adds`: there was no such row, this begins it. `value` None: not given. `over` is
+    the value the papers gave then. `withdrawn`: what staff said of it counts no more.
+    """
+
+    path: str
+    value: Value | None
+    text: str
+    at: datetime
+    by: str
+    why: str = ""
+    row: Mapping[str, Value] = field(default_factory=dict)
+    adds: bool = False
+    over: Value | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """The case moved from one state to another; undone by another move."""
 
@@ -151,7 +176,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class LetterFact:
-    """A letter of this case in the outbox. `sent_at` only once the server took it."""
+    """A letter of this case in the outbox. `sent_at` only once the server took it.
+
+    `to` is the bare address it went to; `key` tells what it is for.
+    """
 
     id: str
     kind: str
@@ -159,6 +187,8 @@ class LetterFact:
     at: datetime
     agency: str | None = None
     sent_at: datetime | None = None
+    to: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +205,7 @@ class Case:
     told: tuple[PartnersTold, ...] = ()
     relations: tuple[Relation, ...] = ()
     letters: tuple[LetterFact, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     version: int = 0
 
     @property

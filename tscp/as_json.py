@@ -8,12 +8,13 @@ from typing import Any
 
 from intake.imap import place_facts
 from parsers.read_json import answer_as_json, evidence_as_json
+from storage.outbox import OutboxLine
 from storage.register import RegisterLine
 from triage.case import Case
 from triage.clocks import Clock, clocks
 from triage.contributions import Contribution, contributions
 from triage.current import current_form
-from triage.evidence import Answer
+from triage.evidence import Answer, Corrected
 from triage.flags import flags
 from triage.queue import QueueEntry, queue_entry
 from triage.sin_form import GROUPS, Row
@@ -140,13 +141,22 @@ def case(case: Case, today: Today) -> Json:
 
 def row(answers: Row | Mapping[str, Answer]) -> Json:
     """Answers by key; what was not answered is left out."""
-    return {key: answer(a) for key, a in answers.items() if a.value is not None or a.text}
+    return {
+        key: answer(a)
+        for key, a in answers.items()
+        if a.value is not None or a.text or isinstance(a, Corrected)
+    }
 
 
 def answer(given: Answer) -> Json:
-    """One answer with its evidence. Nothing is corrected by staff yet."""
+    """One answer with its evidence; of one that staff corrected, by whom and what it was."""
     sure = {"confidence": round(given.confidence, 3)}
-    return answer_as_json(given) | sure | {"corrected_by": None, "was": None}
+    shown = answer_as_json(given) | sure
+    if not isinstance(given, Corrected):
+        return shown | {"corrected_by": None, "was": None}
+    was = answer_as_json(given.was) if given.was is not None else None
+    how = {"corrected_at": moment(given.at), "why": given.why}
+    return shown | {"corrected_by": given.by, "was": was} | how
 
 
 def _clock(clock: Clock, today: Today) -> Json:
@@ -193,4 +203,19 @@ def _notification(case: Case) -> Json | None:
         "by": record.by,
         "sent_on": record.sent_on.isoformat() if record.sent_on else None,
         "panel_reference": record.panel_reference,
+    }
+
+
+def letter(line: OutboxLine) -> Json:
+    """A letter of the outbox; never its address."""
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "case": line.case,
+        "agency": line.agency,
+        "state": line.state,
+        "reason": line.reason,
+        "at": moment(line.at),
+        "released_by": line.released_by or None,
+        "sent_at": moment(line.sent_at) if line.sent_at else None,
     }

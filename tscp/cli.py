@@ -18,29 +18,29 @@ COMMANDS: dict[str, str] = {
     "read": "read one document or .eml and show what was understood (no database)",
     "queue": "the triage queue, in order",
     "case": "one case: answers, contributions, clocks, flags, what is in the way",
+    "correct": "say what an answer is, beside what was read",
+    "move": "move a case to another state, or back",
     "assign": "give a case to a member of staff",
     "record": "record the notification decision, or that the partners were told",
     "contribution": "record an agency's contribution",
+    "letters": "the outbox: look, send, cancel; stop all letters and start them again",
     "summary": "the daily summary for managers: references and counts only",
     "forms": "check the form vocabularies",
     "check": "is this installation sound",
     "migrate": "bring the database's tables to this version",
     "user": "make an account for the desk",
     "desk": "serve the triage desk alone",
+    "compare": "what lies in a mailbox and not in the register, and the reverse",
+    "export-original": "a message's bytes as they were received",
+    "backup": "everything but the keys, while the service works",
+    "restore": "make an installation of a backup, in an empty place",
 }
 """Every command that is built, with one line of help."""
 
 NOT_BUILT: dict[str, str] = {
     "run": "run `tscp poll` from a timer and `tscp desk` beside it",
-    "correct": "note the correction in the form and ask for it again",
-    "move": "cases stay in received or triage for now",
-    "letters": "letters are drafts only; none is sent",
     "import-tracker": "",
-    "backup": "copy the data folder and the database while nothing runs, the keys apart from them",
-    "restore": "put the copied folders back while nothing runs",
     "replay": "use `tscp settle ID --retry`",
-    "export-original": "open the message in the mailbox, where it still lies",
-    "compare": "see `tscp messages` beside the mailbox",
 }
 """Commands of the interface that a later version brings, and what to do until then."""
 
@@ -61,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(name: str, arguments: list[str]) -> int:
-    module = import_module(f"tscp.commands.{name.replace('import', 'import_files')}")
+    module = import_module(f"tscp.commands.{_module(name)}")
     parser = argparse.ArgumentParser(
         prog=f"tscp {name}",
         description=COMMANDS[name].capitalize() + ".",
@@ -76,6 +76,11 @@ def _run(name: str, arguments: list[str]) -> int:
     from tscp.commands.running import guarded
 
     return guarded(module.run, parsed)
+
+
+def _module(name: str) -> str:
+    """A command's module; `import` is a word of Python's."""
+    return "import_files" if name == "import" else name.replace("-", "_")
 
 
 def _overview() -> str:

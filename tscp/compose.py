@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.mail_settings import MailboxSettings, SmtpSettings
 from config.settings import HERE, Settings
@@ -17,7 +18,11 @@ from storage.originals import FileOriginals
 from triage.today import LetterRules
 from tscp.acts.desk import Desk, Office
 from tscp.acts.poll import Source
+from tscp.answers_by_hand import answers_by_hand
 from tscp.registers import agencies_of, calendar_of, clocks_of
+
+if TYPE_CHECKING:
+    from tscp.mail_out.smtp import SmtpMailer
 
 RECYCLE_AFTER = 1000
 """Calls after which the reading worker is replaced; a half-full one is replaced at once. A start
@@ -34,17 +39,12 @@ def utc_now() -> datetime:
 def worker_of(settings: Settings) -> Worker:
     """The reading worker, with the built-in vocabularies and those of the settings."""
     register = agencies_of([HERE / "agencies.toml", *settings.agencies])
-    aliases = {
-        alias: agency.id
-        for agency in register.agencies.values()
-        for alias in (agency.id, agency.name, *agency.aliases)
-    }
     forms = [str(path) for path in (*FORMS, *settings.forms)]
     return Worker(
         settings.limits.document_seconds,
         settings.limits.worker_megabytes,
         "parsers.warm:set_up",
-        (forms, aliases),
+        (forms, register.aliases()),
         recycle_after=RECYCLE_AFTER,
     )
 
@@ -54,6 +54,7 @@ def desk_of(settings: Settings) -> Iterator[Desk]:
     """A desk on the settings' data; the database and the worker are let go at the end."""
     engine, keys = open_installation(settings.data, settings.keys, settings.database)
     worker = worker_of(settings)
+    register = agencies_of([HERE / "agencies.toml", *settings.agencies])
     try:
         yield Desk(
             engine=engine,
@@ -63,12 +64,13 @@ def desk_of(settings: Settings) -> Iterator[Desk]:
             now=utc_now,
             calendar=calendar_of([HERE / "bank_holidays.toml", *settings.holidays]),
             clocks=clocks_of([HERE / "clocks.toml", *settings.clocks]),
-            register=agencies_of([HERE / "agencies.toml", *settings.agencies]),
+            register=register,
             ask_below=settings.limits.ask_below,
             own_addresses=own_addresses_of(settings),
             letters=letter_rules_of(settings),
             office=office_of(settings),
             trusted=trusted_of(settings),
+            answer_by_hand=answers_by_hand((*FORMS, *settings.forms), register),
         )
     finally:
         worker.close()
@@ -109,6 +111,18 @@ def office_of(settings: Settings) -> Office:
         alerts_to=settings.alerts.to,
         urgent_to=settings.alerts.urgent_to,
         silent_after=timedelta(seconds=settings.alerts.silent_after),
+    )
+
+
+def mailer_of(settings: Settings) -> SmtpMailer | None:
+    """The server that takes our letters; None where none is set. Raises Explained."""
+    from tscp.mail_out.smtp import SmtpMailer
+
+    smtp = settings.smtp
+    if smtp is None:
+        return None
+    return SmtpMailer(
+        smtp.host, smtp.port, smtp.tls, smtp.ca_file, smtp.username, password_of(smtp)
     )
 
 

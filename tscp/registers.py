@@ -5,9 +5,11 @@ Built-in files come first; files named in the settings add to them and win by id
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +55,18 @@ def _agency(entry: Mapping[str, Any], known: PartnerAgency | None, file: Path) -
         aliases=texts("aliases", known.aliases),
         domains=tuple(d.lower().lstrip("@") for d in texts("domains", known.domains)),
         addresses=tuple(a.lower() for a in texts("addresses", known.addresses)),
+        contacts=tuple(_bare(a, entry, file) for a in texts("contacts", known.contacts)),
+        manager=_bare(entry["manager"], entry, file) if entry.get("manager") else known.manager,
     )
+
+
+def _bare(text: object, entry: Mapping[str, Any], file: Path) -> str:
+    """The address in 'Name <address>', lower case."""
+    address = parseaddr(text)[1].lower() if isinstance(text, str) else ""
+    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", address):
+        right = 'contacts and manager are e-mail addresses such as "safeguarding@example.org"'
+        raise DataFileWrong(f"{file}: agency {entry['id']}: {right}")
+    return address
 
 
 def clocks_of(files: Sequence[Path]) -> Mapping[str, ClockRule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from triage.case import CONTRIBUTION_STATES, Case, ContributionFact, ContributionState
-from triage.criteria import on_local_path
+from triage.chasing import due_on
 from triage.today import Today
 from triage.working_days import london_day
 from tscp.acts.change import change
@@ -36,15 +36,7 @@ def contribute(
         raise Refused(f"--on {day}: lies in the future")
 
     def fact(case: Case, today: Today, now: datetime) -> list[ContributionFact]:
-        due_on = due(case, today, day) if state == "requested" else None
-        return [ContributionFact(known, state, day, now, user, why, due_on=due_on)]
+        due = due_on(case, today, day) if state == "requested" else None
+        return [ContributionFact(known, state, day, now, user, why, due_on=due)]
 
     return change(desk, reference, user, f"contribution {state}: {known}", fact)
-
-
-def due(case: Case, today: Today, requested_on: date) -> date:
-    """When a contribution asked for on this day is due: later on the local path."""
-    rule = today.clocks["contribution"]
-    local = rule.local_days is not None and on_local_path(case, today.ask_below)
-    days = rule.local_days if local and rule.local_days is not None else rule.days
-    return today.calendar.add(requested_on, days)

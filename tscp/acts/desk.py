@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine
 
 from parsers.worker import Worker
+from storage.messages import Claimed
 from storage.originals import FileOriginals
 from storage.sealing import KeyRing
 from triage.agencies import AgencyRegister
-from triage.problem import Explained
+from triage.evidence import Value
+from triage.problem import Explained, Problem
 from triage.today import ClockRule, LetterRules, Today
 from triage.working_days import Calendar, london_day
 
@@ -49,6 +51,13 @@ class Desk:
     office: Office
     trusted: frozenset[str]
     """Our own servers, as they sign what they found out about a sender."""
+    answer_by_hand: Callable[[str, str, str], Value | Problem]
+    """The value of an answer typed by staff, by group ('' where asked once), key and text."""
+
+    stopping: Callable[[], bool] = lambda: False
+    """Whether the service is being stopped: asked between messages and letters, begins no more."""
+    unfinished: list[Claimed] = field(default_factory=list)
+    """Claims of messages that were broken off, to be let go of as soon as that is possible."""
 
     def today(self, on: date | None = None) -> Today:
         """The rules as they hold on a day (None: today in London)."""
