@@ -32,7 +32,8 @@ def test_only_confirmed_or_registered_senders_are_answered_at_once(
     sender, authenticated, state
 ) -> None:
     letter = acknowledgement(a_letter(sender=sender, authenticated=authenticated), AT, LIVE)
-    assert letter is not None and letter.state == state
+    assert letter is not None
+    assert letter.state == state
     assert bool(letter.why) == (state == "draft")
 
 
@@ -58,7 +59,8 @@ def test_nobody_and_ourselves_are_never_answered(sender) -> None:
 )
 def test_before_letters_are_live_or_by_the_settings_it_waits_for_a_person(rules, state) -> None:
     letter = acknowledgement(a_letter(), AT, replace(LIVE, letters=rules))
-    assert letter is not None and letter.state == state
+    assert letter is not None
+    assert letter.state == state
     never = LetterRules(live_from=AT, acknowledgement="never")
     assert acknowledgement(a_letter(), AT, replace(LIVE, letters=never)) is None
 
@@ -66,7 +68,8 @@ def test_before_letters_are_live_or_by_the_settings_it_waits_for_a_person(rules,
 def test_old_mail_that_was_moved_into_the_mailbox_today_is_not_answered() -> None:
     old = a_letter(sent_at=AT - timedelta(days=400))
     letter = acknowledgement(old, AT + timedelta(days=1), LIVE)
-    assert letter is not None and letter.state == "cancelled"
+    assert letter is not None
+    assert letter.state == "cancelled"
 
 
 @given(
@@ -84,5 +87,6 @@ def test_whatever_happens_nothing_answers_mail_from_before(kind, by, mail, live,
     letter = Outgoing(kind, by, None if mail is None else AT + mail)
     leaves = verdict(letter, rules, AT, LIVE.calendar).what == "now"
     if leaves:
-        assert rules.live_from is not None and rules.live_from <= AT
+        assert rules.live_from is not None
+        assert rules.live_from <= AT
         assert letter.answers_mail_of is None or letter.answers_mail_of >= rules.live_from
