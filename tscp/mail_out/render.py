@@ -95,9 +95,9 @@ def email_of(
     if is_identifier(answers):
         message["In-Reply-To"] = message["References"] = answers
     _say_that_it_is_automatic(message, bool(automatic and answers))
-    message["Content-Language"] = "en-GB"
     message.set_content(rendered.text)
     message.add_alternative(rendered.html, subtype="html")
+    message["Content-Language"] = "en-GB"
     return message
 
 
