@@ -17,8 +17,8 @@ from imapclient.exceptions import (
     IMAPClientError,
 )
 
-from intake.imap_reasons import why
-from intake.mailbox import MailboxUnavailable
+from intake.imap_reasons import refuses_sign_in, why
+from intake.mailbox import MailboxUnavailable, SignInRefused
 
 # It writes down what the server says, subjects and names included.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
@@ -45,9 +45,11 @@ class Server:
     folder: str
     timeout: float
 
-    def unavailable(self, why: str) -> MailboxUnavailable:
+    def unavailable(
+        self, why: str, kind: type[MailboxUnavailable] = MailboxUnavailable
+    ) -> MailboxUnavailable:
         """The exception with the mailbox's name before the sentence."""
-        return MailboxUnavailable(f"Mailbox '{self.mailbox}': {why}")
+        return kind(f"Mailbox '{self.mailbox}': {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ def _step(server: Server, step: Callable[[], object]) -> IMAPClient:
         return step()
     except (IMAPClientError, OSError) as error:
         reason = why(error, server.host, server.port, server.username)
+        refused = refuses_sign_in(error)
     # Raised out here so that no server's text, which may quote a subject, hangs on it.
-    raise server.unavailable(reason)
+    raise server.unavailable(reason, SignInRefused if refused else MailboxUnavailable)
 
 
 def _greeted(server: Server, context: ssl.SSLContext | None) -> IMAPClient:

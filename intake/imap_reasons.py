@@ -74,9 +74,18 @@ def why(error: BaseException, host: str, port: int, username: str) -> str:
     return next(said for kind, said in _REASONS if isinstance(error, kind)).format(at=at)
 
 
-def _why_no_login(error: LoginError, host: str, username: str) -> str:
+def refuses_sign_in(error: BaseException) -> bool:
+    """Whether the account was not let in, and will not be by trying again."""
+    return isinstance(error, LoginError) and not _for_now(error)
+
+
+def _for_now(error: LoginError) -> bool:
     said = str(error).upper()
-    if "[UNAVAILABLE]" in said or "[INUSE]" in said or "[LIMIT]" in said:  # RFC 5530
+    return any(f"[{code}]" in said for code in ("UNAVAILABLE", "INUSE", "LIMIT"))  # RFC 5530
+
+
+def _why_no_login(error: LoginError, host: str, username: str) -> str:
+    if _for_now(error):
         return "the server cannot let anybody in just now. The next poll tries again"
     if host.lower().endswith((".office365.com", ".outlook.com")):
         return (

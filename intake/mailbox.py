@@ -61,3 +61,7 @@ class MailboxUnavailable(Explained):
     """The mailbox cannot be read now; the text says why and what an administrator can do."""
 
     try_later = True
+
+
+class SignInRefused(MailboxUnavailable):
+    """The account is not let in: trying again will not help before somebody changes something."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,12 @@ class FileOriginals:
     def __init__(self, folder: Path, keys: KeyRing) -> None:
         """`folder` is made where it does not exist, for its owner only."""
         self._folder, self._keys = folder, keys
+
+    def disk(self) -> tuple[int, int]:
+        """Bytes that are free, and all there are, on the disk where originals are kept."""
+        there = next(p for p in (self._folder, *self._folder.parents) if p.exists())
+        usage = shutil.disk_usage(there)
+        return usage.free, usage.total
 
     def keep(self, content: bytes) -> str:
         """Seals and keeps these bytes durably; returns their sha-256 (64 hex). Idempotent."""

@@ -12,19 +12,25 @@ from storage.service_tables import PollRow
 
 @dataclass(frozen=True, slots=True)
 class LastPoll:
-    """How the last try went, and when the last good one ended (UTC; None: never)."""
+    """How the last try went, and when the last good one ended (UTC; None: never).
+
+    `refused`: the server did not let the account in.
+    """
 
     mailbox: str
     ok: bool
     reason: str
     tried_at: datetime
     good_at: datetime | None
+    refused: bool = False
 
 
-def note(session: Session, mailbox: str, ok: bool, reason: str, now: datetime) -> None:
+def note(
+    session: Session, mailbox: str, ok: bool, reason: str, now: datetime, refused: bool = False
+) -> None:
     """Remembers how a poll of a mailbox ended."""
     row = session.get(PollRow, mailbox) or PollRow(mailbox=mailbox, tried_at=now, ok=ok)
-    row.tried_at, row.ok, row.reason = now, ok, reason
+    row.tried_at, row.ok, row.reason, row.refused = now, ok, reason, refused
     row.good_at = now if ok else row.good_at
     session.add(row)
 
@@ -32,4 +38,4 @@ def note(session: Session, mailbox: str, ok: bool, reason: str, now: datetime) -
 def last(session: Session) -> list[LastPoll]:
     """Every mailbox ever polled, by name."""
     rows = session.exec(select(PollRow).order_by(PollRow.mailbox))
-    return [LastPoll(r.mailbox, r.ok, r.reason, r.tried_at, r.good_at) for r in rows]
+    return [LastPoll(r.mailbox, r.ok, r.reason, r.tried_at, r.good_at, r.refused) for r in rows]

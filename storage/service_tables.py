@@ -11,7 +11,10 @@ from storage import tables  # noqa: F401  # its naming convention comes first
 
 
 class PollRow(SQLModel, table=True):
-    """When each mailbox was last read to its end, and how the last try went."""
+    """When each mailbox was last read to its end, and how the last try went.
+
+    `refused`: the server did not let the account in, and trying again will not help.
+    """
 
     __tablename__ = "polls"
     mailbox: str = Field(primary_key=True)
@@ -19,6 +22,7 @@ class PollRow(SQLModel, table=True):
     ok: bool
     reason: str = ""
     good_at: datetime | None = None
+    refused: bool = False
 
 
 class UserRow(SQLModel, table=True):
@@ -64,7 +68,11 @@ class SwitchRow(SQLModel, table=True):
 
 
 class TroubleRow(SQLModel, table=True):
-    """Something wrong with the service that stands now, since when, and who was told of it."""
+    """Something wrong with the service, since when, and when administrators were told of it.
+
+    `stands` is False until it has lasted long enough to count; `gone_at` is since when it seems to
+    be over.
+    """
 
     __tablename__ = "troubles"
     name: str = Field(primary_key=True)
@@ -72,3 +80,5 @@ class TroubleRow(SQLModel, table=True):
     since: datetime
     told_at: datetime | None = None
     reminded_at: datetime | None = None
+    stands: bool = True
+    gone_at: datetime | None = None

@@ -23,6 +23,8 @@ OPENS, CLOSES = time(8), time(18)
 HOUR = timedelta(hours=1)
 BEFORE = "the mail it would answer came before letters went live: it is never sent"
 SHADOW = "letters are not live: nothing is sent"
+LIMIT_REACHED = "the limit is reached"
+"""So ends the reason of a letter that a limit an hour holds back."""
 RULE = "rule"
 """Who released a letter that left by itself, as the settings say."""
 
@@ -144,5 +146,5 @@ def _over(letter: Outgoing, rules: LetterRules) -> str:
     )
     for number, most, which in limits:
         if number >= most:
-            return f"{most} letters an hour {which} have left by themselves: the limit is reached"
+            return f"{most} letters an hour {which} have left by themselves: {LIMIT_REACHED}"
     return ""

@@ -46,6 +46,10 @@ class LetterRules:
     most_per_domain: int = 60
     most_per_hour: int = 200
 
+    def live(self, now: datetime) -> bool:
+        """Whether letters leave at this moment (UTC) at all; if not, this is shadow mode."""
+        return self.live_from is not None and now >= self.live_from
+
 
 @dataclass(frozen=True, slots=True)
 class Today:

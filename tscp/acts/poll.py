@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from intake.mailbox import Mailbox, MailboxUnavailable, RawMessage
+from intake.mailbox import Mailbox, MailboxUnavailable, RawMessage, SignInRefused
 from storage import messages, polls, register
 from storage.database import reading, transaction
 from storage.messages import Received
@@ -48,7 +48,7 @@ def poll(desk: Desk, sources: Sequence[Source]) -> list[Polled]:
 
 def _poll_one(desk: Desk, source: Source) -> Polled:
     states: list[str] = []
-    reason = ""
+    reason, refused = "", False
     try:
         mailbox = source.open()
         try:
@@ -57,12 +57,12 @@ def _poll_one(desk: Desk, source: Source) -> Polled:
         finally:
             mailbox.close()
     except MailboxUnavailable as error:
-        reason = str(error)
+        reason, refused = str(error), isinstance(error, SignInRefused)
     except OSError as error:
         # A full or read-only disk: what was not kept stays in the mailbox, and is still new.
         reason = f"a message could not be kept on disk ({error.strerror}): make room there"
     with transaction(desk.engine) as session:
-        polls.note(session, source.name, not reason, reason, desk.now())
+        polls.note(session, source.name, not reason, reason, desk.now(), refused)
     log.info("mailbox_polled", mailbox=source.name, ok=not reason, new=len(states))
     return Polled(source.name, not reason, reason, tuple(states))
 
