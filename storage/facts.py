@@ -19,6 +19,7 @@ from storage.tables import FactRow
 from triage.case import (
     Assignment,
     ContributionFact,
+    Correction,
     FiledMail,
     Move,
     Notification,
@@ -27,7 +28,16 @@ from triage.case import (
 )
 from triage.identity import ChildKeys
 
-Fact = FiledMail | ContributionFact | Move | Assignment | Notification | PartnersTold | Relation
+Fact = (
+    FiledMail
+    | ContributionFact
+    | Correction
+    | Move
+    | Assignment
+    | Notification
+    | PartnersTold
+    | Relation
+)
 
 BODY_VERSION = 1
 KINDS: Mapping[str, tuple[type, str]] = {
@@ -38,6 +48,7 @@ KINDS: Mapping[str, tuple[type, str]] = {
     "notification": (Notification, "notifications"),
     "told": (PartnersTold, "told"),
     "relation": (Relation, "relations"),
+    "correction": (Correction, "corrections"),
 }
 """Kind in the table -> its class, and the field of Case that holds it."""
 

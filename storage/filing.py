@@ -20,7 +20,7 @@ from triage.case import ENDED, Case, Relation
 from triage.clocks import next_clock
 from triage.current import current_form
 from triage.filing import Filing, Outcome
-from triage.identity import children_keys
+from triage.identity import keys_of_case
 from triage.queue import is_urgent
 from triage.today import Today
 from triage.working_days import london_day
@@ -116,7 +116,7 @@ def refresh(session: Session, keys: KeyRing, reference: str, today: Today) -> Ca
     )
     session.add(row)
     session.execute(delete(ChildRow).where(col(ChildRow.case) == reference))
-    for child in children_keys(form):
+    for child in keys_of_case(case):
         session.add(ChildRow(case=reference, keys=sealed_child(child, keys)))
     session.flush()
     return replace(case, version=row.version)

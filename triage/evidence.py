@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from triage.values.when import Age, Day, Period, Roughly
 
@@ -17,7 +18,7 @@ class Evidence:
     `page` counts from 1. `cell` is words such as 'table 2, row 5, cell 2' or 'paragraph 12'.
     `box` is (left, top, right, bottom) in points from the page's top left.
     `method` names how it was read: docx-table, docx-paragraph, docx-control, pdf-table,
-    pdf-line, pdf-field, mail-body.
+    pdf-line, pdf-field, mail-body; 'corrected' where staff said it (`cell` says who and when).
     """
 
     page: int | None = None
@@ -39,6 +40,21 @@ class Answer:
     confidence: float
     evidence: Evidence
     doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(Answer):
+    """An answer as staff gave it; it stands before what was read, which stays beside it.
+
+    `was` is the answer as the papers give it now, None where they give none. `disputed`: they
+    have come to say something else since. `at` is UTC. Computed, never kept.
+    """
+
+    was: Answer | None
+    by: str
+    at: datetime
+    why: str
+    disputed: bool
 
 
 @dataclass(frozen=True, slots=True)

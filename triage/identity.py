@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from triage.current import answered
+from triage.case import Case
+from triage.current import answered, known_forms
 from triage.sin_form import Row, SinForm
 from triage.values.names import normalise, plain_letters
 from triage.values.when import first_day
@@ -64,6 +65,11 @@ def _text(row: Row, key: str) -> str:
 def children_keys(form: SinForm) -> list[ChildKeys]:
     """The keys of every child of a form."""
     return [keys_of(child) for child in form.children]
+
+
+def keys_of_case(case: Case) -> list[ChildKeys]:
+    """The keys of every child of a case: as staff corrected them, and as the papers have them."""
+    return list(dict.fromkeys(k for form in known_forms(case) for k in children_keys(form)))
 
 
 def compare(one: ChildKeys, other: ChildKeys) -> Likeness:

@@ -17,6 +17,7 @@ from triage.case import (
     PartnersTold,
     Relation,
 )
+from triage.current import corrections_there
 from triage.working_days import london_day
 
 Fact = TypeVar("Fact", FiledMail, Move, Assignment, Relation, LetterFact)
@@ -28,10 +29,11 @@ def as_of(case: Case, day: date) -> Case | None:
 
     None if the case was received later. A fact with a date of its own (a contribution, a
     notification) counts from that date, any other from the time it was filed or done.
+    Corrections are always current; those about a child nobody had told of yet are not seen.
     """
     if london_day(case.received_at) > day:
         return None
-    return replace(
+    then = replace(
         case,
         mails=_by_time(case.mails, day),
         contributions=_by_date(case.contributions, day),
@@ -42,6 +44,7 @@ def as_of(case: Case, day: date) -> Case | None:
         relations=_by_time(case.relations, day),
         letters=_sent(_by_time(case.letters, day), day),
     )
+    return replace(then, corrections=corrections_there(then)) if case.corrections else then
 
 
 def _by_time(facts: tuple[Fact, ...], day: date) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from triage.case import Case, MessageKind
 from triage.changes import adds_something
 from triage.contributions import referring_agency
 from triage.correspondence import Correspondence
-from triage.current import current_form
+from triage.current import current_form, known_forms
 from triage.identity import (
     NO_LIKENESS,
     SURE,
@@ -23,6 +23,7 @@ from triage.identity import (
     children_keys,
     compare_children,
     days_apart,
+    keys_of_case,
     named_in,
     same_names,
     same_referrer,
@@ -145,23 +146,28 @@ def _ranked(form: SinForm, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _likeness(form: SinForm, candidate: Candidate) -> Likeness:
-    return compare_children(form, current_form(candidate.case))
+    alike = [compare_children(form, known) for known in known_forms(candidate.case)]
+    return max(alike, key=lambda one: one.score)
 
 
 def _same_form(form: SinForm, candidate: Candidate) -> bool:
-    """The same child, referrer and incident; where no child is named, referrer and thread."""
-    known = current_form(candidate.case)
-    if not same_referrer(form, known):
+    """The same child, referrer and incident; where no child is named, referrer and thread.
+
+    Any of them may be as staff corrected it, or as it was first written.
+    """
+    known = known_forms(candidate.case)
+    if not any(same_referrer(form, one) for one in known):
         return False
-    apart = days_apart(form, known)
+    apart = [days for one in known if (days := days_apart(form, one)) is not None]
     linked = candidate.thread or candidate.reference
-    if apart is not None and apart > ANOTHER_INCIDENT and not linked:
+    if apart and min(apart) > ANOTHER_INCIDENT and not linked:
         return False
     if not any(keys.name or keys.nhs_number for keys in children_keys(form)):
         return linked
     # In answer to the case's mail a name or a birthday may have been corrected.
     alike = _likeness(form, candidate).score
-    return alike >= SURE or (linked and (alike > 0 or same_names(form, known)))
+    named = any(same_names(form, one) for one in known)
+    return alike >= SURE or (linked and (alike > 0 or named))
 
 
 def _copy_of(candidate: Candidate, form: SinForm, mail: Correspondence, today: Today) -> Match:
@@ -216,7 +222,7 @@ def _why(candidate: Candidate, texts: Sequence[Searchable]) -> str:
         return "it quotes our reference"
     if candidate.thread:
         return "it answers a message of the case"
-    for keys in children_keys(current_form(candidate.case)):
+    for keys in keys_of_case(candidate.case):
         named = next((by for text in texts if (by := named_in(text, keys))), "")
         if named:
             return f"it gives {named}"

@@ -29,7 +29,7 @@ from storage.facts import Fact, fields_of, opened_child, row_values, sealed_chil
 from storage.filing import add_facts, refresh, save
 from storage.sealing import KeyRing
 from storage.tables import FactRow
-from triage.case import Assignment, MailFlag, Move, PartnersTold, Relation
+from triage.case import Assignment, Correction, MailFlag, Move, PartnersTold, Relation
 from triage.evidence import Answer, Evidence, Labelled
 from triage.filing import file
 from triage.identity import ChildKeys
@@ -82,6 +82,19 @@ def test_every_other_fact_comes_back_exactly() -> None:
     facts = (
         told("gmp", "requested", due_on=RECEIVED, documents=("d1",), message="M-000002"),
         Move("received", "triage", AT, "sam", "seen"),
+        Correction("la_aware_date", Day(INCIDENT), "2nd", AT, "sam", "why", over=Roughly("May")),
+        Correction("harm_types", ("neglect",), "neglect", AT, "sam", over=("physical",)),
+        Correction(
+            "family.0.name",
+            None,
+            "-",
+            AT,
+            "sam",
+            row={"name": "Zoë", "date_of_birth": Age(4, "years")},
+        ),
+        Correction(
+            "children.1.child_name", "2026-03-03", "x", AT, "sam", adds=True, withdrawn=True
+        ),
         Assignment(None, AT, "sam"),
         decided(True, sent_on=RECEIVED, panel_reference="P/1", why="Because"),
         PartnersTold(INCIDENT, AT, "sam"),

@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     form.required_answers,
     form.uncertain_answers,
     form.dates_disagree,
+    form.corrections_disputed,
     form.birth_impossible,
     form.in_care,
     form.elsewhere,

@@ -9,7 +9,7 @@ from triage.case import Case
 from triage.clocks import la_aware
 from triage.criteria import legal_statuses, suggestion
 from triage.current import answered, current_form
-from triage.evidence import Answer
+from triage.evidence import Answer, Corrected
 from triage.flags.flag import Flag
 from triage.plain_words import question
 from triage.sin_form import REQUIRED, SinForm
@@ -104,6 +104,17 @@ def dates_disagree(case: Case, today: Today) -> Sequence[Flag]:
     else:
         return []
     return [Flag("answers disagree", why, received)]
+
+
+def corrections_disputed(case: Case, today: Today) -> Sequence[Flag]:
+    """The papers have come to say otherwise than staff; correcting again settles it."""
+    came = [london_day(mail.at) for mail in case.mails if mail.form is not None]
+    why = "the papers have come to say otherwise since it was corrected"
+    return [
+        Flag("answers disagree", f"{question(path)}: {why}", came[-1])
+        for path, answer in current_form(case).every_answer()
+        if isinstance(answer, Corrected) and answer.disputed
+    ]
 
 
 def _day(form: SinForm, key: str) -> date | None:

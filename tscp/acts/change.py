@@ -33,7 +33,7 @@ def change(
         if case is None:
             raise unknown(reference)
         new = list(facts(case, desk.today(), now))
-        if case.state == "received":
+        if case.state == "received" and not any(isinstance(fact, Move) for fact in new):
             new.append(Move("received", "triage", now, user, act))
         add_facts(session, desk.keys, reference, new)
         changed = refresh(session, desk.keys, reference, desk.today())

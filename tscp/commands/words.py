@@ -10,7 +10,7 @@ from triage.case import Case
 from triage.clocks import Clock, clocks
 from triage.contributions import contributions
 from triage.current import answered, current_form
-from triage.evidence import Answer, Evidence
+from triage.evidence import Answer, Corrected, Evidence
 from triage.flags import flags
 from triage.plain_words import counted, question
 from triage.queue import QueueEntry, queue_entry
@@ -79,8 +79,19 @@ def answer_words(path: str, answer: Answer) -> str:
     value = shown_value(answer.value) if answer.value is not None else "not answered"
     value = value if len(value) <= 120 else f"{value[:117]}…"
     where = place_words(answer.evidence)
+    if isinstance(answer, Corrected):
+        value = value if answer.value is not None else "not given"
+        because = f" ({answer.why})" if answer.why else ""
+        return f"{question(path)}: {value} ← {where}{because}, was {was_words(answer.was)}"
     doubt = f" ({answer.doubt})" if answer.doubt else ""
     return f'{question(path)}: {value} ← "{typed}", {where}, {answer.confidence:.2f}{doubt}'
+
+
+def was_words(read: Answer | None) -> str:
+    """What the papers say where staff say otherwise."""
+    value = shown_value(read.value) if read is not None else ""
+    value = f"{value[:57]}…" if len(value) > 58 else value
+    return f'"{value}"' if value else "not given"
 
 
 def place_words(where: Evidence) -> str:
@@ -113,7 +124,7 @@ def case_words(case: Case, today: Today) -> Iterator[str]:
         yield wrapped(f"{flag.severity}: {flag.name}: {flag.why}", "    ")
     yield "\nANSWERS"
     for path, answer in form.every_answer():
-        if answered(answer) or answer.doubt:
+        if answered(answer) or answer.doubt or isinstance(answer, Corrected):
             yield wrapped(answer_words(path, answer), "    ")
     for unmapped in form.unmapped:
         yield wrapped(f"(not known to us) {unmapped.label}: {unmapped.text}"[:400], "    ")
