@@ -53,6 +53,18 @@ def test_without_an_action_the_status_tells(status, back):
     assert mail.returned == ((LETTER,) if back else ())
 
 
+def test_the_report_counts_and_not_its_subject():
+    late = read("postfix_delayed", ("Delayed Mail (still being retried)", "Undelivered Mail"))
+    assert late.returned == ()
+    back = read("postfix_failed", ("Undelivered Mail Returned to Sender", "Report"))
+    assert back.returned == (LETTER,)
+
+
+def test_of_a_thread_without_more_the_last_mail_came_back():
+    mail = read("exchange_without_original", ("In-Reply-To: <l42@tscp.example>\n", ""))
+    assert mail.returned == (LETTER,)
+
+
 def test_earlier_mails_of_the_thread_have_not_come_back():
     for name in CAME_BACK:
         assert "<earlier@school.example>" not in read(name).returned

@@ -98,9 +98,12 @@ def test_where_the_state_cannot_be_committed_nothing_is_sent(mailer, letter, mai
     def no_database():
         raise KeyError("no database")
 
-    with mailer().connect() as link, pytest.raises(KeyError):
-        link.send(letter, "tscp@tscp.example", THEIRS, no_database)
-    assert not any("data" in line or "content" in line for line in mail_sink.said())
+    with mailer().connect() as link:
+        with pytest.raises(KeyError):
+            link.send(letter, "tscp@tscp.example", THEIRS, no_database)
+        assert not any("data" in line or "content" in line for line in mail_sink.said())
+        link.send(letter, "tscp@tscp.example", "next@a.example", lambda: None)
+    assert [mail.to for mail in mail_sink.mails()] == ["next@a.example"]
 
 
 def test_nobody_listens(sent):

@@ -140,7 +140,7 @@ class SmtpLink:
         self._from(ours, len(content), utf8)
         self._expect(25, "RCPT", f"TO:<{theirs}>")
         with ExitStack() as undo:
-            undo.callback(self._connection.close)
+            undo.callback(self._begin_anew)
             before_content()
             undo.pop_all()
         self._expect(35, "DATA")
@@ -200,11 +200,15 @@ class SmtpLink:
             return
         if not 400 <= code < 600 or about_us(code, text):
             self._no_letters(code, text)
+        self._begin_anew()
+        raise NotAccepted(code >= 500, refusal(code, text))
+
+    def _begin_anew(self) -> None:
+        """Makes the server forget this letter, so that the next can follow."""
         try:
             self._connection.rset()
         except BROKEN:  # the next letter finds it closed; a late answer must not be its own
             self._connection.close()
-        raise NotAccepted(code >= 500, refusal(code, text))
 
     def _asked(self, command: str, arguments: str = "") -> tuple[int, bytes]:
         return self._or_unavailable(lambda: self._connection.docmd(command, arguments))
