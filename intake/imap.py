@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from intake.imap_connection import Server, Tls
 from intake.imap_fetch import Fetched, Fetcher
 from intake.imap_link import Link
-from intake.mailbox import MailboxUnavailable, RawMessage
+from intake.mailbox import Lying, MailboxUnavailable, RawMessage
 from intake.received import header_of, over_limit, received_at
+
+T = TypeVar("T")
 
 # A SEARCH answer is one line, and imaplib refuses lines over 1,000,000 bytes: at most this many
 # UIDs of up to ten digits.
@@ -58,15 +61,25 @@ class ImapMailbox:
 
     def new_messages(self, seen: Callable[[str], bool]) -> Iterator[RawMessage]:
         """Each message whose place is not `seen`, in order of UIDs."""
+        yield from self._signed_in(lambda: self._new(seen))
+
+    def lying(self, seen: Callable[[str], bool]) -> Iterator[Lying]:
+        """Every place where a message lies, in order of UIDs."""
+        yield from self._signed_in(lambda: self._lying(seen))
+
+    def mark(self, place: str, outcome: str) -> None:
+        """Nothing is marked: the mailbox is left as it is."""
+
+    def close(self) -> None:
+        """Sign out, if signed in."""
+        self._link.close()
+
+    def _signed_in(self, look: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """What there is to see while the folder is open."""
         why = ""
         try:
             self._link.open()
-            fetcher = Fetcher(self._link, self._limit)
-            for uids in self._windows():
-                new = [uid for uid in uids if not seen(self._place(uid))]
-                for start in range(0, len(new), SIZES_AT_ONCE):
-                    for fetched in fetcher.fetch(new[start : start + SIZES_AT_ONCE]):
-                        yield self._message(fetched)
+            yield from look()
         except MailboxUnavailable as error:
             why = str(error)
         finally:
@@ -75,12 +88,22 @@ class ImapMailbox:
             # Raised out here, so that nothing the server said (it may quote a subject) hangs on it.
             raise MailboxUnavailable(why)
 
-    def mark(self, place: str, outcome: str) -> None:
-        """Nothing is marked: the mailbox is left as it is."""
+    def _new(self, seen: Callable[[str], bool]) -> Iterator[RawMessage]:
+        fetcher = Fetcher(self._link, self._limit)
+        for uids in self._windows():
+            new = [uid for uid in uids if not seen(self._place(uid))]
+            for start in range(0, len(new), SIZES_AT_ONCE):
+                for fetched in fetcher.fetch(new[start : start + SIZES_AT_ONCE]):
+                    yield self._message(fetched)
 
-    def close(self) -> None:
-        """Sign out, if signed in."""
-        self._link.close()
+    def _lying(self, seen: Callable[[str], bool]) -> Iterator[Lying]:
+        fetcher = Fetcher(self._link, self._limit)
+        for uids in self._windows():
+            for start in range(0, len(uids), SIZES_AT_ONCE):
+                some = uids[start : start + SIZES_AT_ONCE]
+                new = [uid for uid in some if not seen(self._place(uid))]
+                times = fetcher.times(new) if new else {}
+                yield from (Lying(self._place(uid), times.get(uid)) for uid in some)
 
     def _windows(self) -> Iterator[Sequence[int]]:
         """The UIDs there, in ranges whose answers are short enough.

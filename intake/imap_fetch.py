@@ -59,6 +59,10 @@ class Fetcher:
         for chunk in self._chunks(self._about(list(uids))):
             yield from self._chunk(chunk)
 
+    def times(self, uids: Sequence[int]) -> dict[int, datetime | None]:
+        """When each was received, as far as the server says; no message is fetched."""
+        return {about.uid: about.received_at for about in self._about(list(uids))}
+
     def _about(self, uids: list[int]) -> list[_About]:
         """Size and time of receipt, asked for first so that memory stays bounded."""
         try:

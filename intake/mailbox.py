@@ -35,6 +35,14 @@ class RawMessage:
     try_again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A place where a message lies, and where cheap to ask since when (UTC); nothing is fetched."""
+
+    place: str
+    received_at: datetime | None = None
+
+
 class Mailbox(Protocol):
     """A place where messages lie. Nothing is ever deleted in it."""
 
@@ -45,6 +53,13 @@ class Mailbox(Protocol):
 
         Raises MailboxUnavailable where the mailbox cannot be reached, at the start or in
         between; messages yielded before are good.
+        """
+        ...
+
+    def lying(self, seen: Callable[[str], bool]) -> Iterator[Lying]:
+        """Every place where a message lies, `seen` or not, oldest first; a time for those not.
+
+        Raises MailboxUnavailable as `new_messages` does.
         """
         ...
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
-from intake.mailbox import MailboxUnavailable, RawMessage
+from intake.mailbox import Lying, MailboxUnavailable, RawMessage
 from intake.received import file_time, header_of, over_limit, received_at
 
 _FOLDERS = ("new", "cur")
@@ -28,17 +29,25 @@ class MaildirMailbox:
 
     def new_messages(self, seen: Callable[[str], bool]) -> Iterator[RawMessage]:
         """Each message whose place is not `seen`, oldest first."""
-        for place, file in sorted(self._files().items(), key=lambda item: _age(item[0])):
+        for place, file in self._oldest_first():
             if not seen(place):
                 message = self._read(place, file)
                 if message is not None:
                     yield message
+
+    def lying(self, seen: Callable[[str], bool]) -> Iterator[Lying]:
+        """Every place where a message lies; the time is its file's."""
+        for place, file in self._oldest_first():
+            yield Lying(place, None if seen(place) else _time(file))
 
     def mark(self, place: str, outcome: str) -> None:
         """Nothing is marked: the mailbox is left as it is."""
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+    def _oldest_first(self) -> list[tuple[str, Path]]:
+        return sorted(self._files().items(), key=lambda item: _age(item[0]))
 
     def _files(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
@@ -86,6 +95,13 @@ def read_file(place: str, file: Path, limit: int) -> RawMessage:
 
 def _place(file: Path) -> str:
     return file.name.partition(":")[0]
+
+
+def _time(file: Path) -> datetime | None:
+    try:
+        return file_time(file.lstat())
+    except OSError:  # moved meanwhile: its place is known all the same
+        return None
 
 
 def _age(place: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from config.settings import Settings
 from parsers.vocabulary_check import check as check_vocabularies
 from storage import schema
 from storage.database import open_database, reading
+from storage.installation import refuse_half_restored
 from storage.sealing import KeyRing
 from triage.problem import Explained
 from tscp.compose import FORMS, sources_of
@@ -98,6 +99,7 @@ def _keys(settings: Settings) -> str:
 def _database(settings: Settings) -> str:
     if not settings.data.exists():
         return "none yet: made at the first start"
+    refuse_half_restored(settings.data)
     engine = open_database(settings.database)
     try:
         version = schema.version(engine)

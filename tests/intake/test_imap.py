@@ -242,3 +242,25 @@ def test_a_thousand_mails_take_no_more_memory_than_a_few(mail_account, mailbox):
     assert count == 1000
     # 62 MB of mail; the interpreter with imapclient and ssl takes about 26 MB of this.
     assert kilobytes * 1024 < 45_000_000
+
+
+def test_every_place_is_told_in_windows_and_no_message_is_fetched(
+    mail_account, mailbox, proxy, monkeypatch
+):
+    monkeypatch.setattr(intake.imap, "WINDOW", 3)
+    monkeypatch.setattr(intake.imap, "SIZES_AT_ONCE", 2)
+    when = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    mail_account.append_all(mails(8), when=when)
+    before = mail_account.flags()
+    between = proxy(mail_account.imap_port)
+    box = mailbox(mail_account, port=between.port, tls="none")
+    found = list(box.lying(lambda place: place.endswith(";UID=5")))
+    assert [place_facts(one.place)["uid"] for one in found] == mail_account.uids()
+    assert [one.received_at for one in found] == [when] * 4 + [None] + [when] * 3
+    assert not any(b"BODY" in command or b"STORE" in command for command in between.commands)
+    assert mail_account.flags() == before
+
+
+def test_places_that_cannot_be_had_are_said_like_messages(mail_account, mailbox):
+    with pytest.raises(MailboxUnavailable, match="Elsewhere"):
+        list(mailbox(mail_account, folder="Elsewhere").lying(nothing_seen))

@@ -114,3 +114,14 @@ def test_nothing_in_it_is_changed(maildir):
     box.mark(message.place, "filed")
     box.close()
     assert file.read_bytes() == STAMPED
+
+
+def test_every_place_is_told_with_a_time_for_those_not_seen_and_no_file_is_opened(maildir):
+    unreadable = put(maildir, "2.b.host:2,S", folder="cur")
+    put(maildir, "1.a.host")
+    unreadable.chmod(0)
+    os.utime(unreadable, (1_700_000_000, 1_700_000_000))
+    (first, second) = MaildirMailbox("m", maildir).lying({"1.a.host"}.__contains__)
+    assert (first.place, first.received_at) == ("1.a.host", None)
+    assert second.place == "2.b.host"
+    assert second.received_at == datetime.fromtimestamp(1_700_000_000, UTC)

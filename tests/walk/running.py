@@ -77,9 +77,8 @@ class Service:
             [TSCP, words[0], *(["--config", str(self.config)] if words[0] else []), *words[1:]],
             cwd=self.folder,
             env=environment(),
-            text=True,
             start_new_session=True,
-            **(pipes | how),
+            **({"text": True} | pipes | how),
         )
 
     def ended(self, process: subprocess.Popen[str], out: str, err: str) -> Ran:
