@@ -20,8 +20,9 @@ def bare(text: str) -> str:
 
 
 def sender(text: str) -> str:
-    """The text as given, once it holds one usable address."""
-    bare(text)
+    """The text as given, once it holds one address that every mail server can carry."""
+    if not bare(text).isascii():
+        raise ValueError("our own address is written in plain letters (ASCII)")
     return text
 
 

@@ -21,6 +21,8 @@ NO_PERSON = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|b
 TO_AGENCIES = ("request", "chaser", "escalation")
 OPENS, CLOSES = time(8), time(18)
 HOUR = timedelta(hours=1)
+OLD = timedelta(days=1)
+"""Mail dated so long before letters went live is not answered by itself, whenever it arrived."""
 BEFORE = "the mail it would answer came before letters went live: it is never sent"
 SHADOW = "letters are not live: nothing is sent"
 LIMIT_REACHED = "the limit is reached"
@@ -35,8 +37,8 @@ LetterState = Literal["draft", "waiting", "sent", "perhaps sent", "failed", "bou
 class Letter:
     """A letter for the outbox. It carries a reference, never a name or a story.
 
-    `to` is a bare address. `answers_mail_of` is when the mail it answers was received or, if
-    earlier, written (UTC); None if it answers none. `key` lets it be made only once. `contents`
+    `to` is a bare address. `answers_mail_of` is when the mail it answers was received (UTC); None
+    if it answers none. `key` lets it be made only once. `contents`
     are the texts its template needs, and `in_reply_to`.
     """
 
@@ -84,23 +86,26 @@ def acknowledgement(mail: Correspondence, received_at: datetime, today: Today) -
     answerable = mail.kind == "ordinary" and mail.sender and not NO_PERSON.match(mail.sender)
     if not answerable or mail.sender in today.own_addresses or rules.acknowledgement == "never":
         return None
-    written = min(received_at, mail.sent_at or received_at)
     contents = {"received_on": day_in_words(london_day(received_at))}
     if mail.message_id:
         contents["in_reply_to"] = mail.message_id
     agency = today.register.of_address(mail.sender)
-    state, why = _first_state(mail, written, today, agency)
-    return Letter("acknowledgement", mail.sender, written, agency, state, why, contents=contents)
+    state, why = _first_state(mail, received_at, today, agency)
+    return Letter(
+        "acknowledgement", mail.sender, received_at, agency, state, why, contents=contents
+    )
 
 
 def _first_state(
-    mail: Correspondence, written: datetime, today: Today, agency: str | None
+    mail: Correspondence, received_at: datetime, today: Today, agency: str | None
 ) -> tuple[LetterState, str]:
     rules = today.letters
     if rules.live_from is None:
         return "draft", SHADOW
-    if written < rules.live_from:
+    if received_at < rules.live_from:
         return "cancelled", BEFORE
+    if mail.sent_at is not None and mail.sent_at < rules.live_from - OLD:
+        return "draft", "it is dated long before letters went live: it may be an old mail, moved"
     if rules.acknowledgement != "automatically":
         return "draft", "a person sends acknowledgements, as the settings say"
     if mail.authenticated is False:
