@@ -7,7 +7,7 @@ from tscp.acts.change import change
 from tscp.acts.desk import Desk
 
 
-def assign(desk: Desk, reference: str, to: str, user: str) -> Case:
+def assign(desk: Desk, reference: str, to: str, user: str, seen: int | None = None) -> Case:
     """Gives the case to `to`; '-' takes it from whoever has it. Raises Refused."""
     holder = None if to == "-" else to
     return change(
@@ -16,4 +16,5 @@ def assign(desk: Desk, reference: str, to: str, user: str) -> Case:
         user,
         "assigned",
         lambda _case, _today, now: [Assignment(holder, now, user)],
+        seen,
     )

@@ -21,10 +21,12 @@ def change(
     user: str,
     act: str,
     facts: Callable[[Case, Today, datetime], Sequence[Fact]],
+    seen: int | None = None,
 ) -> Case:
     """Adds what `facts` says to a case; any act of staff takes a received case into triage.
 
-    Raises Refused for an unknown reference.
+    `seen` is the version of the case that the person saw (None: whichever it is). Raises StaleCase
+    where it has changed since, and Refused for an unknown reference.
     """
     now = desk.now()
     with transaction(desk.engine) as session:
@@ -32,6 +34,8 @@ def change(
         case = load(session, desk.keys, [reference]).get(reference)
         if case is None:
             raise unknown(reference)
+        if seen is not None and seen != case.version:
+            raise StaleCase(f"{reference} has changed since you opened it")
         new = list(facts(case, desk.today(), now))
         if case.state == "received" and not any(isinstance(fact, Move) for fact in new):
             new.append(Move("received", "triage", now, user, act))
@@ -39,6 +43,10 @@ def change(
         changed = refresh(session, desk.keys, reference, desk.today())
         audit.append(session, user, act, reference, now)
     return changed
+
+
+class StaleCase(Refused):
+    """The case has changed since the person saw it; nothing was done."""
 
 
 def unknown(reference: str) -> Refused:

@@ -20,6 +20,7 @@ def contribute(
     state: ContributionState,
     on: date | None = None,
     why: str = "",
+    seen: int | None = None,
 ) -> Case:
     """Records how an agency's contribution stands; a request starts its clock.
 
@@ -39,4 +40,4 @@ def contribute(
         due = due_on(case, today, day) if state == "requested" else None
         return [ContributionFact(known, state, day, now, user, why, due_on=due)]
 
-    return change(desk, reference, user, f"contribution {state}: {known}", fact)
+    return change(desk, reference, user, f"contribution {state}: {known}", fact, seen)

@@ -14,7 +14,15 @@ from tscp.acts.change import change
 from tscp.acts.desk import Desk, Refused
 
 
-def correct(desk: Desk, reference: str, user: str, key: str, text: str, why: str = "") -> Case:
+def correct(
+    desk: Desk,
+    reference: str,
+    user: str,
+    key: str,
+    text: str,
+    why: str = "",
+    seen: int | None = None,
+) -> Case:
     """Corrects an answer, or confirms one that was read unsurely.
 
     `key` is a path ('la_aware_date', 'children.0.date_of_birth'; the number after the last row
@@ -27,17 +35,19 @@ def correct(desk: Desk, reference: str, user: str, key: str, text: str, why: str
     def facts(case: Case, _today: Today, now: datetime) -> list[Correction]:
         return [_made(correction(case, key, Said(value, text.strip(), now, user, why)))]
 
-    return change(desk, reference, user, f"corrected: {key}", facts)
+    return change(desk, reference, user, f"corrected: {key}", facts, seen)
 
 
-def withdraw_correction(desk: Desk, reference: str, user: str, key: str, why: str = "") -> Case:
+def withdraw_correction(
+    desk: Desk, reference: str, user: str, key: str, why: str = "", seen: int | None = None
+) -> Case:
     """Takes back what staff said of an answer: what was read counts again. Raises Refused."""
     _sound(key)
 
     def facts(case: Case, _today: Today, now: datetime) -> list[Correction]:
         return [_made(withdrawal(case, key, Said(None, "", now, user, why)))]
 
-    return change(desk, reference, user, f"correction withdrawn: {key}", facts)
+    return change(desk, reference, user, f"correction withdrawn: {key}", facts, seen)
 
 
 def _sound(key: str) -> Path:

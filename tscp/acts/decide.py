@@ -19,6 +19,7 @@ def record_notification(
     sent_on: date | None = None,
     panel_reference: str | None = None,
     why: str = "",
+    seen: int | None = None,
 ) -> Case:
     """Records the decision to notify the National Panel or not (Children Act 2004 s16C(1)).
 
@@ -39,10 +40,13 @@ def record_notification(
         lambda _case, _today, now: [
             Notification(decided, on, now, user, why, sent_on, panel_reference)
         ],
+        seen,
     )
 
 
-def record_partners_told(desk: Desk, reference: str, user: str, on: date) -> Case:
+def record_partners_told(
+    desk: Desk, reference: str, user: str, on: date, seen: int | None = None
+) -> Case:
     """Records that the LA told the other safeguarding partners on this day. Raises Refused."""
     if on > london_day(desk.now()):
         raise Refused(f"--on {on}: lies in the future")
@@ -52,4 +56,5 @@ def record_partners_told(desk: Desk, reference: str, user: str, on: date) -> Cas
         user,
         "partners told recorded",
         lambda _case, _today, now: [PartnersTold(on, now, user)],
+        seen,
     )

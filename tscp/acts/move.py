@@ -15,7 +15,9 @@ from tscp.acts.change import change, unknown
 from tscp.acts.desk import Desk, Refused
 
 
-def move(desk: Desk, reference: str, user: str, to: str, why: str = "") -> Case:
+def move(
+    desk: Desk, reference: str, user: str, to: str, why: str = "", seen: int | None = None
+) -> Case:
     """Moves the case to the state `to` (triage/moves.py says which may follow which).
 
     `why` is needed for an end and for going back; for 'duplicate' it names the other case.
@@ -30,10 +32,12 @@ def move(desk: Desk, reference: str, user: str, to: str, why: str = "") -> Case:
             raise Refused(made.sentence())
         return made
 
-    return change(desk, reference, user, f"moved: {to}", facts)
+    return change(desk, reference, user, f"moved: {to}", facts, seen)
 
 
-def undo_move(desk: Desk, reference: str, user: str, why: str = "") -> Case:
+def undo_move(
+    desk: Desk, reference: str, user: str, why: str = "", seen: int | None = None
+) -> Case:
     """Moves the case back to where it stood before its last move. Raises Refused."""
 
     def facts(case: Case, _today: Today, now: datetime) -> list[Move]:
@@ -42,7 +46,7 @@ def undo_move(desk: Desk, reference: str, user: str, why: str = "") -> Case:
             raise Refused(made.sentence())
         return [made]
 
-    return change(desk, reference, user, "move undone", facts)
+    return change(desk, reference, user, "move undone", facts, seen)
 
 
 def _names_another(desk: Desk, reference: str, why: str) -> None:
