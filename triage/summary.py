@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,8 @@ from triage.contributions import contributions
 from triage.flags import flags
 from triage.flags.clocks import SOON
 from triage.panel import in_the_way
+from triage.service_health import ServiceHealth
+from triage.summary_period import Period, short_day, short_moment, working_day_before
 from triage.today import Today
 from triage.working_days import london_day
 
@@ -54,7 +56,11 @@ class MailboxHealth:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything the summary says, for one day. Lists are in the order they are shown."""
+    """Everything the summary says, for one day. Lists are in the order they are shown.
+
+    `period` is what one that is sent covers, None for one that is only looked at. `service` is
+    how the service is at this moment, None for an earlier day.
+    """
 
     on: date
     since: date
@@ -69,12 +75,20 @@ class Summary:
     register: Mapping[str, int]
     last_week: int
     mailboxes: tuple[MailboxHealth, ...]
+    period: Period | None = None
+    service: ServiceHealth | None = None
 
     @property
     def quiet(self) -> bool:
         """Nothing waits for anybody today; the summary says so and is sent all the same."""
         lists = (self.risk_now, self.new, self.decisions_needed, self.due)
-        return not any(lists) and not self.needs_a_person
+        letters = self.service.letters_for_a_person if self.service else 0
+        return not any(lists) and not self.needs_a_person and not letters
+
+    @property
+    def new_since(self) -> str:
+        """'Fri 20 Nov'; to the minute where the summary covers a time: 'Fri 20 Nov 07:30'."""
+        return short_moment(self.period.since) if self.period else short_day(self.since)
 
 
 def summarise(
@@ -82,17 +96,26 @@ def summarise(
     register: Mapping[str, int],
     mailboxes: Sequence[MailboxHealth],
     today: Today,
+    new: Set[str] | None = None,
+    period: Period | None = None,
+    service: ServiceHealth | None = None,
 ) -> Summary:
-    """The summary of one day; `cases` as they stood on it, open and ended."""
+    """The summary of one day; `cases` as they stood on it, open and ended.
+
+    `new` are the references opened in the period; None: those received since the last working
+    day.
+    """
     live = [case for case in cases if case.state not in ENDED]
     raised = {case.reference: {flag.name for flag in flags(case, today)} for case in live}
-    since = _last_working_day(today)
+    since = working_day_before(today.on, today.calendar)
+    if new is None:
+        new = {c.reference for c in cases if since <= london_day(c.received_at) <= today.on}
     week = today.on - timedelta(days=7)
     return Summary(
         on=today.on,
         since=since,
         risk_now=_having(raised, "other children at risk now"),
-        new=tuple(c.reference for c in cases if since <= london_day(c.received_at) <= today.on),
+        new=tuple(c.reference for c in cases if c.reference in new),
         decisions_needed=_having(raised, "answers suggest notification"),
         due=_due(live, today),
         outstanding=_outstanding(live, today),
@@ -102,15 +125,9 @@ def summarise(
         register=dict(register),
         last_week=sum(week < london_day(c.received_at) <= today.on for c in cases),
         mailboxes=tuple(mailboxes),
+        period=period,
+        service=service,
     )
-
-
-def _last_working_day(today: Today) -> date:
-    """The last working day before today: what came since then is new."""
-    day = today.on - timedelta(days=1)
-    while not today.calendar.is_working(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def _having(raised: Mapping[str, set[str]], flag: str) -> tuple[str, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 from jinja2 import Environment
 
+from triage.service_health import ServiceHealth
 from triage.summary import Summary
+from triage.summary_period import Period
 from tscp.mail_out.render import ENVIRONMENT, LINE, Rendered, TemplateWrong, rendered, summary_mail
 
 _CASE = {"reference": "TSCP-2026-0042", "agency": "Greater Manchester Police"}
@@ -46,6 +49,12 @@ _QUIET_DAY = Summary(
     last_week=0,
     mailboxes=(),
 )
+_NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
+_AFTER_AN_OUTAGE = replace(
+    _QUIET_DAY,
+    period=Period(_NOON - timedelta(days=4), _NOON, (date(2026, 12, 4),)),
+    service=ServiceHealth({"draft": 1, "waiting": 2, "failed": 1}, _NOON, False, ("Sample.",)),
+)
 _DESK = "https://triage.example.org"
 # Whatever a mail program would fetch, or run.
 _LOADS = re.compile(r"<(?:img|script|link|iframe|object|embed|audio|video)\b|\bsrc=|url\(", re.I)
@@ -64,7 +73,8 @@ def _mistakes(templates: Environment) -> Iterator[str]:
             except TemplateWrong as error:
                 yield str(error)
     try:
-        yield from _looked_at("summary", summary_mail(_QUIET_DAY, _DESK, templates))
+        for summary in (_QUIET_DAY, _AFTER_AN_OUTAGE):
+            yield from _looked_at("summary", summary_mail(summary, _DESK, templates))
     except TemplateWrong as error:
         yield str(error)
 
