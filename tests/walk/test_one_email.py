@@ -132,6 +132,50 @@ def test_acts_of_staff_are_kept_and_audited(referred: Referred) -> None:
     assert service.rows(asked) == [(5,)]
 
 
+def test_an_answer_is_corrected_confirmed_and_taken_back(referred: Referred) -> None:
+    """By path, with who and what it was; the case follows at once, and nothing tells a name."""
+    service, reference, read = referred.service, referred.line["case"], referred.case
+    act = ("--as", "cat", "--why", "rang the referrer")
+    (case,) = service.json("correct", reference, "safeguarding_lead_consulted", "yes", *act)
+    assert misfits(case["answers"]["safeguarding_lead_consulted"], ANSWER) == []
+    assert "no safeguarding lead consulted" not in case["flags"]
+    (case,) = service.json("correct", reference, "children.0.date_of_birth", "5/6/2021", *act)
+    born = case["children"][0]["date_of_birth"]
+    assert (born["value"], born["text"], born["corrected_by"]) == ("2021-06-05", "5/6/2021", "cat")
+    assert born["was"]["value"] == read["children"][0]["date_of_birth"]["value"]
+    more = f"children.{len(read['children'])}.child_name"
+    (case,) = service.json("correct", reference, more, "Zoe Exampleton", *act)
+    assert case["initials"][-1] == "Z.E."
+    shown = service.run("case", reference).out
+    assert "corrected by cat" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    for key in ("safeguarding_lead_consulted", "children.0.date_of_birth", more):
+        (case,) = service.json("correct", reference, key, "--withdraw", *act)
+    assert (case["children"], case["answers"]) == (read["children"], read["answers"])
+    told = "".join(row[0] for row in service.rows("SELECT act FROM audit WHERE actor = 'cat'"))
+    assert "corrected: children.0.date_of_birth" in told
+    assert "Zoe" not in told
+
+
+def test_a_case_moves_with_what_is_in_the_way_said_and_moves_back(referred: Referred) -> None:
+    """People decide when it is ready; an end needs a reason."""
+    service, reference = referred.service, referred.line["case"]
+    ran = service.run("move", reference, "ready for panel", "--json", "--as", "cat")
+    (case,) = ran.lines
+    assert case["state"] == "ready for panel"
+    told = " ".join(ran.err.split())
+    assert case["in_the_way"]
+    assert "; ".join(case["in_the_way"]) in told
+    assert "say why" in service.run("move", reference, "withdrawn", expect=2).err
+    service.run("move", reference, "withdrawn", "--why", "sent in error", "--as", "cat")
+    assert reference not in [line["reference"] for line in service.json("queue")]
+    for _ in range(2):
+        (case,) = service.json("move", reference, "--undo", "--why", "a slip", "--as", "cat")
+    assert (case["state"], case["moves"][-1]["by"]) == ("withdrawn", "cat")
+    (case,) = service.json("move", reference, "triage", "--why", "reopened", "--as", "cat")
+    assert reference in [line["reference"] for line in service.json("queue")]
+
+
 def test_a_person_settles_what_the_rules_could_not(referred: Referred) -> None:
     """To a case, to a new one, or to nobody; each with its line."""
     service, account, reference = referred.service, referred.account, referred.line["case"]
