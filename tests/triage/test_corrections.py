@@ -202,6 +202,13 @@ def test_twins_called_alike_stay_two_and_keep_their_corrections() -> None:
     assert rows == [("Ada Sample", "9990000131"), ("Ben Sample", "9990000158")]
 
 
+def test_twins_nothing_tells_apart_stay_two() -> None:
+    baby = {"child_name": "Baby SAMPLE"}
+    case = a_case(a_sin_form((baby, baby)))
+    came = with_form(case, baby | {"gender": "female"}, baby | {"gender": "male"})
+    assert [c["gender"].value for c in current_form(came).children] == ["female", "male"]
+
+
 def test_a_child_nothing_names_is_found_by_its_number_until_it_has_a_name() -> None:
     case = a_case(a_sin_form((TILLY, {"date_of_birth": date(2026, 1, 1)})))
     case = corrected(case, "children.1.gender", "female")
