@@ -20,6 +20,7 @@ _BREAKS_A_CELL = frozenset(("tr", "table", "blockquote"))
 _UNSEEN = frozenset(("head", "script", "style", "title", "template", "noscript", "svg", "object"))
 _QUOTE_CLASSES = re.compile(r"gmail_quote|moz-cite|protonmail_quote|yahoo_quoted", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CELL = re.compile(r"<td\b", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
@@ -60,6 +61,12 @@ def better(alternatives: Sequence[tuple[Text, ...]]) -> tuple[Text, ...]:
         return (plain or html or [()])[0]
     stub = sum(map(Text.words, plain[0])) * 3 < sum(map(Text.words, html[-1]))
     return html[-1] if stub else plain[0]
+
+
+def with_tables(html: str, texts: Sequence[Text]) -> str:
+    """The HTML's words where it has tables and the plain text was taken instead; else ''."""
+    plain = any(text.form == "plain" for text in texts)
+    return html_text(html[:LONGEST_TEXT]) if plain and _CELL.search(html) else ""
 
 
 def html_text(html: str, keep_link: Callable[[str], bool] = lambda _: False) -> str:

@@ -16,5 +16,10 @@ DEFECTS = {
     "no parts": Problem(
         "The parts of the message cannot be told apart", what_to_do=_AGAIN, kind="unreadable"
     ),
+    "unknown encoding": Problem(
+        "A file in the message is encoded in a way nobody knows",
+        what_to_do=_AGAIN,
+        kind="unreadable",
+    ),
     "no end": Problem("The message ends before its last part does", what_to_do=_AGAIN),
 }

@@ -29,6 +29,9 @@ _ENDINGS = {
     "text/html": ".html",
     "text/plain": ".txt",
 }
+_PLAIN = ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none")
+_ENCODINGS = (*_PLAIN, "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue")
+_BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{40,}\s+)*[A-Za-z0-9+/]{4,}={0,2}\s*")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _GUESSED_BOUNDARY = re.compile(rb"(?m)^--([^\s-][^\r\n]{0,69}?)[ \t]*\r?\nContent-", re.IGNORECASE)
 # Words after an empty line: a footer that a gateway appended.
@@ -56,11 +59,21 @@ class Entity:
         given = self.parameters.get("filename") or self.parameters.get("name") or ""
         return re.split(r"[\\/]", given)[-1].strip()[:255]
 
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding as stated, in lower case."""
+        return self.fields.first("content-transfer-encoding").strip().lower().rstrip(";")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file rather than the words of the message."""
+        return bool(self.name) or self.disposition == "attachment"
+
     def content(self) -> bytes:
         """The body as bytes, its transfer encoding undone as far as that goes."""
         body = self.buffer[self.start : self.end]
-        encoding = self.fields.first("content-transfer-encoding").strip().lower().rstrip(";")
-        if encoding == "base64":
+        encoding = self.encoding
+        if encoding == "base64" or (encoding not in _ENCODINGS and _BASE64.fullmatch(body)):
             return from_base64(body)
         if encoding == "quoted-printable":
             return binascii.a2b_qp(body)
@@ -97,6 +110,9 @@ def _entity(
     if entity.media_type.startswith("multipart/"):
         _undo_encoding(entity)
         _add_parts(entity, level, left)
+    elif entity.is_file and entity.encoding not in _ENCODINGS:
+        known = _BASE64.fullmatch(buffer, body, end)
+        entity.defect = "" if known else "unknown encoding"
     return entity
 
 

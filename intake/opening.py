@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from intake.authenticity import authenticated
-from intake.bodies import Text, better, read_text
+from intake.bodies import Text, better, read_text, with_tables
 from intake.charsets import decode
 from intake.containers import kind_of_container, members, unopened_message
 from intake.delivery_reports import LONGEST, MACHINE_TEXT, reported_on
@@ -58,12 +58,15 @@ class Opened:
 
     `html` is the text as the sender laid it out, '' if there was no HTML: what is struck through
     or highlighted in a form pasted into the message cannot be told from its plain text.
+    `laid_out` is its new text with the cells of tables apart by tabs, where there are tables and
+    the plain text says it otherwise.
     """
 
     correspondence: Correspondence
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()
     html: str = ""
+    laid_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,15 @@ def open_message(content: bytes, trusted: Collection[str] = (), password: str = 
     found = _entity(message, (), Budget(password=password))
     texts = _plain(found.texts)
     body = new_text(texts)
+    html = "\n".join(found.html)
     return Opened(
         _correspondence(
             message, body, "\n\n".join((texts, *found.forwarded)).strip(), found, trusted
         ),
         found.attachments,
         tuple(dict.fromkeys(found.problems + protected_text(body))),
-        "\n".join(found.html),
+        html,
+        new_text(with_tables(html, found.texts)),
     )
 
 

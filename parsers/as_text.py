@@ -1,7 +1,7 @@
-"""Text that is no document: kept and read by eye, and used to find the case it belongs to.
+"""Text that is no document: its lines are read as a form's, or kept for their words.
 
-An agency's reply often is a .txt file. A calendar entry or a contact card says nothing of its
-own; a web page or data is kept for its words.
+An agency's reply often is a .txt file, and some mail programs turn a form into a web page. A
+calendar entry or a contact card says nothing of its own; data is kept for its words.
 """
 
 from __future__ import annotations
@@ -22,8 +22,16 @@ _QUIET_KINDS = ("calendar", "contact")
 _LINE_TAGS = {"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "dt", "dd"}
 
 
+def text_of(kind: str, content: bytes) -> str | None:
+    """The words of a text file or web page that may hold a form; None for the other kinds."""
+    if kind not in ("text", "html"):
+        return None
+    text = _decoded(content[: 4 * MOST_TEXT])
+    return _without_tags(text) if kind == "html" else text
+
+
 def as_text(kind: str, content: bytes) -> DocumentRead | None:
-    """What is known of a text file of this kind; None for the other kinds."""
+    """What is known of a text file of this kind, if it is no form; None for the other kinds."""
     if kind not in _REASONS:
         return None
     text = _decoded(content[: 4 * MOST_TEXT])
@@ -74,5 +82,6 @@ def _without_tags(text: str) -> str:
     reader = _Words()
     reader.feed(text)
     reader.close()
-    lines = (line.strip() for line in "".join(reader.words).split("\n"))
-    return "\n".join(line for line in lines if line)
+    # A row begins with the tab of its first cell; those of empty cells at its end stay.
+    lines = (line.strip(" ").removeprefix("\t") for line in "".join(reader.words).split("\n"))
+    return "\n".join(line for line in lines if line.strip())

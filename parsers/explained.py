@@ -81,7 +81,7 @@ def explain(kind: str, name: str = "") -> Problem | None:
     if kind in ("docx", "pdf"):
         return None
     what, cure, sort = _EXPLAINED.get(kind, _EXPLAINED["unknown"])
-    ending = _promise(name)
+    ending = promise(name)
     if ending and kind not in (*_NAMED[ending], "empty", *_LOCKED):
         what = f"This file is not what its name ({ending}) says. {what}"
     return Problem(what, what_to_do=cure, kind=sort)
@@ -89,12 +89,13 @@ def explain(kind: str, name: str = "") -> Problem | None:
 
 def misnamed(kind: str, name: str) -> Problem | None:
     """A note for a document that is read although its name promises another kind."""
-    ending = _promise(name)
+    ending = promise(name)
     if not ending or kind in _NAMED[ending] or kind not in ("docx", "pdf"):
         return None
     return Problem(f"This file is named {ending} but is a {kind.upper()}; it was read as that")
 
 
-def _promise(name: str) -> str:
+def promise(name: str) -> str:
+    """The ending of a name that says what kind of document it is; '' for any other."""
     ending = f".{name.rpartition('.')[2].lower()}"
     return ending if ending in _NAMED else ""

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from parsers.as_text import as_text
-from parsers.explained import explain, misnamed
+from parsers.as_text import as_text, text_of
+from parsers.explained import explain, misnamed, promise
 from parsers.identify import identify
 from parsers.labelling import labelled
 from parsers.mapping import mapped
 from parsers.outcome import MOST_TEXT, DocumentRead, Status
 from parsers.read_json import as_json
 from parsers.readers import READERS, WITH_PASSWORD
+from parsers.readers.typed import typed
 from parsers.reading import Block, Paragraph, Reading, Unreadable, plain
 from parsers.recognise import kind_of, named
 from parsers.unlock import unlocked
 from parsers.vocabulary import Vocabulary
+from triage.papers import LIKE_A_FORM
 from triage.problem import Problem
 
 __all__ = ["as_json", "read_document", "read_reading"]
@@ -48,7 +50,7 @@ def read_document(
     try:
         kind, content = _opened(name, content, password)
         if kind not in READERS:
-            return as_text(kind, content) or _unreadable(explain(kind) or _UNKNOWN)
+            return _typed(name, kind, content, vocabularies, agencies)
         reading = _reading(kind, content, password)
         read = read_reading(name, reading, vocabularies, agencies)
         note = misnamed(kind, name)
@@ -58,6 +60,27 @@ def read_document(
     except (ValueError, LookupError, ArithmeticError, RecursionError):
         # What senders' programs write is endless; the worker catches whatever else there is.
         return _unreadable(_STRANGE)
+
+
+def _typed(
+    name: str,
+    kind: str,
+    content: bytes,
+    vocabularies: Sequence[Vocabulary],
+    agencies: Mapping[str, str],
+) -> DocumentRead:
+    """A text file or web page: a form by its lines, else kept for its words."""
+    kept, text = as_text(kind, content), text_of(kind, content)
+    if kept is None or text is None:
+        return kept or _unreadable(explain(kind) or _UNKNOWN)
+    read = read_reading(name, typed(text, "text-line", "text file"), vocabularies, agencies)
+    if read.status != "not-a-form" or read.recognised_as == LIKE_A_FORM:
+        return read
+    # Under the name of a document, text is what was left of one.
+    false_name = promise(name) and explain(kind, name)
+    return (
+        _unreadable(false_name) if false_name else replace(kept, recognised_as=read.recognised_as)
+    )
 
 
 def _opened(name: str, content: bytes, password: str) -> tuple[str, bytes]:

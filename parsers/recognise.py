@@ -12,6 +12,7 @@ from parsers.meaning import PATTERN
 from parsers.reading import Reading, plain
 from parsers.rows import first_rows, rows_of
 from parsers.vocabulary import Vocabulary
+from triage.papers import LIKE_A_FORM
 from triage.sin_form import SinForm
 
 # What only a notification of a serious incident asks; other referral forms ask the rest too.
@@ -35,6 +36,7 @@ _TELLING = frozenset(
 )
 _FEWEST_KEYS, _FEWEST_TELLING = 7, 3
 _FEWEST_IF_NAMED = 4  # where the title says that it is a SIN form
+_LIKE, _LIKE_IF_NAMED = 3, 2
 _PAPERS = (
     ("minutes", re.compile(r"\bminutes\b|\bapologies\b|\battendees\b|\bmatters arising\b", re.I)),
     ("chronology", re.compile(r"\bchronolog(?:y|ies)\b|\btimeline of\b", re.I)),
@@ -61,7 +63,7 @@ class Kind(NamedTuple):
 
 def named(words: Vocabulary, reading: Reading) -> int:
     """How long the name is by which a document's title or margin says it is this form; 0: none."""
-    title = f" {_folded(head(reading))} "
+    title = f" {folded(head(reading))} "
     return max((len(name) for name in words.recognised_by if f" {name} " in title), default=0)
 
 
@@ -72,7 +74,8 @@ def head(reading: Reading, most: int = 8) -> str:
     return "\n".join([*said, *(plain(p.text) for p in reading.margin[:6])])
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Its letters and digits in lower case, everything else one blank."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
 
 
@@ -86,7 +89,7 @@ def kind_of(
     enough = len(keys) >= _FEWEST_KEYS and telling >= _FEWEST_TELLING
     half = named(words, reading) and len(keys) >= _FEWEST_IF_NAMED and telling >= 1
     if form is None or not (enough or half):
-        return _other(reading, len(keys))
+        return _other(reading, len(keys), _seems_a_form(asked, words, reading))
     if not _answered(form):
         return Kind("blank", "This is a SIN form that nobody has filled in.")
     return Kind("form", None)
@@ -103,13 +106,24 @@ def _answered(form: SinForm) -> bool:
     return any(question.label for question in form.unmapped)
 
 
-def _other(reading: Reading, known: int) -> Kind:
+def _seems_a_form(asked: Sequence[Asked], words: Vocabulary, reading: Reading) -> bool:
+    """A form's title with some of its questions answered, or several of them without a title."""
+    told = {q.found.field.key for q in asked if q.found and q.found.exact and not q.blank}
+    if named(words, reading) and len(told) >= _LIKE_IF_NAMED:
+        return True
+    return len(told) >= _LIKE and bool(told & _TELLING)
+
+
+def _other(reading: Reading, known: int, seems_a_form: bool) -> Kind:
     title = head(reading)
     for name, words in _PAPERS:
         if words.search(title):
             return Kind("not-a-form", _reason(name), name)
     if _has_dated_table(reading):
         return Kind("not-a-form", _reason("chronology"), "chronology")
+    if seems_a_form:
+        why = "This looks like a SIN form, but too little of it could be read."
+        return Kind("not-a-form", why, LIKE_A_FORM)
     if known >= _FEWEST_KEYS:
         return Kind("not-a-form", "This is a form, but it does not ask what a SIN form asks.")
     return Kind("not-a-form", "This document does not ask what a SIN form asks.")

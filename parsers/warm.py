@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parsers.outcome import DocumentRead
 from parsers.read import read_document
+from parsers.typed_text import read_typed
 from parsers.vocabulary import Vocabulary, load_vocabularies
 
 _known: tuple[Sequence[Vocabulary], Mapping[str, str]] = ((), {})
@@ -23,3 +24,9 @@ def read(name: str, content: bytes, password: str = "") -> DocumentRead:
     """Reads one document by what `set_up` loaded, with the password a person gave for it."""
     vocabularies, agencies = _known
     return read_document(name, content, vocabularies, agencies, password)
+
+
+def read_body(texts: Sequence[str]) -> DocumentRead | None:
+    """Reads the form in a mail's new text, or what looks like one; None where there is neither."""
+    vocabularies, agencies = _known
+    return read_typed(texts, vocabularies, agencies)

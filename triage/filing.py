@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from triage.case import ContributionFact, FiledMail, MailFlag, MessageKind, Move
+from triage.case import Case, ContributionFact, FiledMail, MailFlag, MessageKind, Move
 from triage.changes import changed_questions
 from triage.contents import Told, what_it_tells
 from triage.contributions import contributions, referring_agency
@@ -77,12 +77,19 @@ def file(arrival: Arrival, candidates: Sequence[Candidate], today: Today) -> Out
     if forms:
         return _file_forms(arrival, forms, candidates, today)
     match = match_mail(arrival.mail, _texts(arrival), candidates, today)
-    unfiled = ignored_or_person(arrival.mail, arrival.papers, arrival.problems, match, today)
-    if unfiled is not None:
-        state, kind, reason = unfiled
-        flags = mail_flags(arrival.mail, arrival.papers, arrival.problems, today)
-        return Outcome(state, reason, kind, flags=flags, offered=match.offered)
-    return _file_mail(arrival, match, candidates, today)
+    case = _case_of(match, candidates)
+    mail, papers, problems = arrival.mail, arrival.papers, arrival.problems
+    unfiled = ignored_or_person(mail, papers, problems, match, case, today)
+    if unfiled is not None or case is None:
+        state, kind, reason = unfiled or ("needs a person", match.kind, match.why)
+        flags = mail_flags(mail, papers, problems, today)
+        offered = match.offered or ((match.reference,) if match.reference else ())
+        return Outcome(state, reason, kind, flags=flags, offered=offered)
+    return _file_mail(arrival, match, case, today)
+
+
+def _case_of(match: Match, candidates: Sequence[Candidate]) -> Case | None:
+    return next((c.case for c in candidates if c.case.reference == match.reference), None)
 
 
 def _texts(arrival: Arrival) -> list[str]:
@@ -137,7 +144,7 @@ def _form_filing(
     return Filing(
         match.reference,
         mail,
-        _contributed(arrival, match, told, mail.documents, candidates),
+        _contributed(arrival, match, told, mail.documents, _case_of(match, candidates)),
         related=match.related,
         letters=(letter,) if letter else (),
         papers=tuple(paper.sha256 for paper in copies.papers),
@@ -152,10 +159,10 @@ def _told(
         return "received"
     if match.kind != "duplicate" or arrival.mail.kind != "ordinary" or match.agency is None:
         return None
-    case = next(c.case for c in candidates if c.case.reference == match.reference)
-    if match.agency == referring_agency(case):
+    case = _case_of(match, candidates)
+    if case is None or match.agency == referring_agency(case):
         return None
-    return what_it_tells(arrival.mail.body, others)
+    return what_it_tells(arrival.mail.body, others, case)
 
 
 def _form_flags(
@@ -165,24 +172,22 @@ def _form_flags(
     if copies.disagree:
         why = f"two copies of the form differ in: {', '.join(copies.disagree)}"
         flags.append(MailFlag("answers disagree", why))
-    if match.kind in ("revised referral", "contribution"):
-        case = next(c.case for c in candidates if c.case.reference == match.reference)
+    case = _case_of(match, candidates)
+    if case is not None and match.kind in ("revised referral", "contribution"):
         changed = changed_questions(case, copies.form)
         why = f"changed: {', '.join(changed)}" if changed else "no answer changed"
         flags.append(MailFlag("revised form", why))
     return flags
 
 
-def _file_mail(
-    arrival: Arrival, match: Match, candidates: Sequence[Candidate], today: Today
-) -> Outcome:
+def _file_mail(arrival: Arrival, match: Match, case: Case, today: Today) -> Outcome:
     """Mail without a form whose case is certain."""
     kind: MessageKind = arrival.mail.kind if arrival.mail.kind != "ordinary" else "correspondence"
     told: Told | None = None
     if arrival.mail.sender in today.own_addresses:
         kind = "ours"
     elif arrival.mail.kind == "ordinary" and match.agency:
-        told = what_it_tells(arrival.mail.body, arrival.papers)
+        told = what_it_tells(arrival.mail.body, arrival.papers, case)
         kind = "contribution" if told else "correspondence"
     documents = tuple(p.name for p in arrival.papers if p.state != "ornament")
     mail = FiledMail(
@@ -195,8 +200,8 @@ def _file_mail(
         documents=documents,
         flags=mail_flags(arrival.mail, arrival.papers, arrival.problems, today, known=True),
     )
-    facts = _contributed(arrival, match, told, documents, candidates)
-    return Outcome("filed", "", kind, (Filing(match.reference, mail, facts),))
+    facts = _contributed(arrival, match, told, documents, case)
+    return Outcome("filed", "", kind, (Filing(case.reference, mail, facts),))
 
 
 def _contributed(
@@ -204,12 +209,11 @@ def _contributed(
     match: Match,
     told: Told | None,
     documents: tuple[str, ...],
-    candidates: Sequence[Candidate],
+    case: Case | None,
 ) -> tuple[ContributionFact, ...]:
     """The contribution a mail brings. A later nil return never undoes one already received."""
-    if not told or not match.agency:
+    if not told or not match.agency or case is None:
         return ()
-    case = next(c.case for c in candidates if c.case.reference == match.reference)
     standing = {item.agency: item.state for item in contributions(case)}
     state: Told = "received" if standing.get(match.agency) == "received" else told
     fact = ContributionFact(

@@ -171,10 +171,10 @@ def named_in(text: Searchable, keys: ChildKeys) -> str:
         return "the child's NHS number"
     if not keys.name or keys.born is None or not set(keys.name.split()) <= text.words:
         return ""
-    return "the child's name and date of birth" if _says(text.lower, keys.born) else ""
+    return "the child's name and date of birth" if says(text.lower, keys.born) else ""
 
 
-def _says(text: str, day: date) -> bool:
+def says(text: str, day: date) -> bool:
     """Whether a text in lower case gives this day, in any way an English e-mail writes one."""
     word = f"{day:%b}[a-z]*".lower()
     month = rf"(?:0?{day.month}|{word})"

@@ -8,6 +8,10 @@ from typing import Literal
 from triage.problem import Problem
 from triage.sin_form import SinForm
 
+LIKE_A_FORM = "like a form"
+"""What a document is recognised as that has a form's title or questions, yet could not be read
+as one: a person looks at it, whatever else its mail brings."""
+
 PaperState = Literal["form", "blank", "not-a-form", "unreadable", "ornament"]
 
 

@@ -44,7 +44,7 @@ def to_case(candidate: Candidate, user: str, why: str, at: datetime) -> Decide:
         case = candidate.case
         agency = sender_agency(arrival.mail, case, today)
         told = "received" if agency and _has_content(arrival) else None
-        nil = what_it_tells(arrival.mail.body, arrival.papers)
+        nil = what_it_tells(arrival.mail.body, arrival.papers, case)
         kind: MessageKind = "contribution" if told else _kind(arrival)
         forms = forms_of(arrival.papers)
         mail = _filed(arrival, kind, f"{user}: {why or 'filed by hand'}", today, agency)

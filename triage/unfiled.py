@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from triage.case import MessageKind
+from triage.case import Case, MessageKind
+from triage.contents import contributes
 from triage.correspondence import Correspondence
 from triage.matching import Match
-from triage.papers import Paper
+from triage.other_child import A_DEATH, ANOTHER, tells_of_a_death, tells_of_another
+from triage.papers import LIKE_A_FORM, Paper
 from triage.problem import Problem
 from triage.today import Today
 
@@ -30,17 +32,19 @@ def ignored_or_person(
     papers: Sequence[Paper],
     problems: Sequence[Problem],
     match: Match,
+    case: Case | None,
     today: Today,
 ) -> Unfiled | None:
-    """What becomes of mail without a form; None where it is filed to match.reference."""
-    unread = next((p for p in papers if p.state == "unreadable"), None)
-    told = any(p.state == "not-a-form" for p in papers) and match.reference is not None
-    if unread is not None and not told:
-        return "needs a person", "unreadable", _with_hint(_unread_reason(unread), match)
+    """What becomes of mail without a form; None where it is filed to its case."""
+    unread = _unread(papers, case)
+    if unread is not None:
+        kind: MessageKind = "unreadable" if unread.state == "unreadable" else "other"
+        return "needs a person", kind, _with_hint(_unread_reason(unread), match)
     if problems:
         return "needs a person", "unreadable", _with_hint(problems[0].sentence(), match)
-    if match.reference is not None:
-        return None
+    if case is not None:
+        doubt = _about_another(mail, papers, case)
+        return ("needs a person", "correspondence", _with_hint(doubt, match)) if doubt else None
     if mail.kind in IGNORED:
         reason = OFFERED if match.offered else IGNORED[mail.kind]
         return "ignored", mail.kind, reason  # type: ignore[return-value]
@@ -53,8 +57,35 @@ def ignored_or_person(
     return "needs a person", "other", _nothing_found(papers, match)
 
 
+def _unread(papers: Sequence[Paper], case: Case | None) -> Paper | None:
+    """What keeps a mail from its case: what looks like a form always, another document that
+    could not be read unless the mail's others are a contribution."""
+    unread = [p for p in papers if p.problem is not None and p.form is None]
+    unread.sort(key=lambda paper: paper.recognised_as != LIKE_A_FORM)
+    if not unread or unread[0].recognised_as == LIKE_A_FORM:
+        return unread[0] if unread else None
+    told = case is not None and any(contributes(paper, case) for paper in papers)
+    return None if told else unread[0]
+
+
+def _about_another(mail: Correspondence, papers: Sequence[Paper], case: Case) -> str:
+    """Why mail of a case may be about another child or news of a death; '' where nothing says so.
+
+    What machines send says what they answer, in words of their own.
+    """
+    if mail.kind != "ordinary":
+        return ""
+    if tells_of_another(mail.body, case):
+        return ANOTHER
+    other = next((p for p in papers if p.text and tells_of_another(p.text, case)), None)
+    if other is not None:
+        return f"{other.name}: {ANOTHER}"
+    return A_DEATH if tells_of_a_death(mail.body, case) else ""
+
+
 def _unread_reason(paper: Paper) -> str:
-    return f"{paper.name}: {paper.reason}"
+    reason = paper.problem.sentence() if paper.problem else paper.reason
+    return f"{paper.name}: {reason}"
 
 
 def _with_hint(reason: str, match: Match) -> str:

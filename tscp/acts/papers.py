@@ -14,7 +14,7 @@ from dataclasses import replace
 from intake.opening import Attachment
 from parsers.outcome import DocumentRead
 from storage.settled import DocumentSeen
-from triage.papers import Paper
+from triage.papers import LIKE_A_FORM, Paper
 from triage.problem import Problem
 from triage.sin_form import SinForm
 
@@ -30,6 +30,10 @@ STATES = {
 LOGO = "a small picture shown in the text, such as a logo"
 CALENDAR = "the calendar entry of an invitation"
 ORNAMENTS = {"calendar": CALENDAR, "contact": "a contact card"}
+LIKE = Problem(
+    "This looks like a SIN form, but too little of it could be read",
+    what_to_do="read it by eye; open a case for it or file it to one of those offered",
+)
 UNREAD = ("unreadable", "protected", "too big", "crashed")
 """Kinds of trouble that leave part of a document unread."""
 
@@ -70,6 +74,8 @@ def _problem(read: DocumentRead) -> Problem | None:
     """Why it could not be read; of a form, what of it could not (pages that are scans)."""
     if read.status == "unreadable":
         return read.problem
+    if read.recognised_as == LIKE_A_FORM:
+        return LIKE
     told = [note for note in read.notes if note.kind in UNREAD]
     return told[0] if read.status == "form" and told else None
 
@@ -92,10 +98,22 @@ def documents_of(
             name=paper.name,
             path=paper.path,
             sha256=paper.sha256,
-            state=STATES[paper.state],
-            reason=paper.reason if STATES[paper.state] in ("needs a person", "ignored") else "",
+            state=_state(paper),
+            reason=_reason(paper),
             reader=reader,
             real_name=attachment.name,
         )
         for paper, attachment, reader in papers
     ]
+
+
+def _state(paper: Paper) -> str:
+    """A form of which pages are scans was read all the same; what looks like one was not."""
+    return "needs a person" if paper.problem and paper.form is None else STATES[paper.state]
+
+
+def _reason(paper: Paper) -> str:
+    state = _state(paper)
+    if state == "needs a person" and paper.problem:
+        return paper.problem.sentence()
+    return paper.reason if state in ("needs a person", "ignored") else ""

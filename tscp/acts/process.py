@@ -28,6 +28,7 @@ from triage.matching import Candidate
 from triage.papers import Paper
 from triage.problem import Problem
 from triage.today import Today
+from tscp.acts.body import body_paper
 from tscp.acts.desk import Desk
 from tscp.acts.papers import documents_of, paper_of
 
@@ -134,6 +135,8 @@ def _read(desk: Desk, content: bytes, problem: str, password: str) -> Read:
         outcome = _outcome(desk, attachment, password)
         paper, reader = paper_of(number, attachment, outcome, ordinary)
         papers.append((paper, attachment, reader))
+    typed = body_paper(desk.worker, opened)
+    papers += [typed] if typed else []
     return Read(opened.correspondence, tuple(papers), problems)
 
 

@@ -1,0 +1,52 @@
+"""A form typed into a mail or a text file: its lines are read as those of any document.
+
+Most mails hold none, and looking closely takes longer than opening them, so first comes a glance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from parsers.outcome import DocumentRead
+from parsers.read import read_reading
+from parsers.readers.typed import typed
+from parsers.recognise import folded
+from parsers.vocabulary import Vocabulary
+from triage.papers import LIKE_A_FORM
+
+BODY = "(body)"
+_LABELLED = re.compile(r"^[ >*\u2022-]{0,6}\w[^:\t\n]{1,90}?[ *]*(?::|\t)", re.MULTILINE)
+_FEW = 3
+"""Lines that look like 'Label: answer' from which on a mail without a form's title is read."""
+_RANK = {"form": 2, "blank": 1}
+
+
+def read_typed(
+    texts: Sequence[str], vocabularies: Sequence[Vocabulary], agencies: Mapping[str, str]
+) -> DocumentRead | None:
+    """The form in a mail's new text, or what looks like one; None where there is neither.
+
+    `texts` are the same words in two layouts (the plain text, and that of the HTML); the one
+    that gives most answers counts.
+    """
+    read = [
+        read_reading(BODY, typed(text, "mail-body", "mail text"), vocabularies, agencies)
+        for text in dict.fromkeys(texts)
+        if _worth_reading(text, vocabularies)
+    ]
+    best = max(read, key=_told, default=None)
+    told = best and (best.status in _RANK or best.recognised_as == LIKE_A_FORM)
+    return best if told else None
+
+
+def _worth_reading(text: str, vocabularies: Sequence[Vocabulary]) -> bool:
+    if len(_LABELLED.findall(text)) >= _FEW:
+        return True
+    words = f" {folded(text[:100_000])} "
+    return any(f" {name} " in words for one in vocabularies for name in one.recognised_by)
+
+
+def _told(read: DocumentRead) -> tuple[int, bool, int]:
+    answers = len(list(read.form.every_answer())) if read.form else 0
+    return _RANK.get(read.status, 0), read.recognised_as == LIKE_A_FORM, answers
