@@ -119,6 +119,7 @@ class _Child:
         self._calls, self._replies = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._calls, False)
         os.set_blocking(self._replies, False)
+        self._statm = os.open(f"/proc/{self._process.pid}/statm", os.O_RDONLY)
         self.calls = 0
         self.ended = False
 
@@ -176,11 +177,13 @@ class _Child:
 
     def memory(self) -> int:
         """Bytes of memory it holds now; 0 once it has gone."""
-        try:
-            words = Path(f"/proc/{self._process.pid}/statm").read_text().split()
-        except OSError:
+        if self.ended:
             return 0
-        return int(words[1]) * _PAGE if len(words) > 1 else 0
+        try:
+            words = os.pread(self._statm, 200, 0).split()
+        except ProcessLookupError:
+            return 0
+        return int(words[1]) * _PAGE
 
     def is_alive(self) -> bool:
         """Whether it runs; one that was killed between two calls is simply replaced."""
@@ -192,6 +195,7 @@ class _Child:
             self.ended = True
             self._process.kill()
             self._process.wait()
+            os.close(self._statm)
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     pipe.close()

@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from storage.database import run
 from storage.tables import AuditRow
+
+_APPEND = insert(AuditRow)
 
 
 def append(session: Session, actor: str, act: str, reference: str, now: datetime) -> None:
     """One row. `actor` is a user or 'service'; `reference` a case, a message or ''."""
-    session.execute(
-        insert(AuditRow), [{"at": now, "actor": actor, "act": act, "reference": reference}]
-    )
+    run(session, _APPEND, {"at": now, "actor": actor, "act": act, "reference": reference})
 
 
 def about(session: Session, reference: str) -> list[tuple[datetime, str, str]]:

@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from sqlalchemy import BindParameter, Row, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage.facts import fields_of, opened_child
+from storage.children import cases_of_children
+from storage.database import run
+from storage.facts import fields_of
 from storage.sealing import KeyRing
-from storage.tables import CaseRow, ChildRow, FactRow, LetterRow, PaperRow, ThreadRow
+from storage.tables import CaseRow, FactRow, LetterRow, PaperRow, ThreadRow
 from triage.case import Case, LetterFact
 from triage.correspondence import Correspondence
-from triage.identity import children_keys, compare, named_in, searchable
+from triage.identity import children_keys, searchable
 from triage.matching import Candidate, references_in
 from triage.papers import Paper
 
 BATCH = 200
+
+_THESE: BindParameter[Any] = bindparam("these", expanding=True)
+_CASES = select(CaseRow.reference, CaseRow.received_at, CaseRow.version).where(
+    col(CaseRow.reference).in_(_THESE)
+)
+_FACTS = (
+    select(FactRow.case, FactRow.kind, FactRow.body)
+    .where(col(FactRow.case).in_(_THESE))
+    .order_by(col(FactRow.id))
+)
+_LETTERS = (
+    columns(*LetterRow.__mapper__.columns)  # type: ignore[attr-defined]
+    .where(col(LetterRow.case).in_(_THESE))
+    .order_by(col(LetterRow.id))
+)
+_BY_THREAD = (
+    select(FactRow.case)
+    .join(ThreadRow, col(ThreadRow.message) == col(FactRow.message))
+    .where(col(ThreadRow.key).in_(_THESE), col(FactRow.kind) == "mail")
+)
+_BY_PAPER = select(PaperRow.case, PaperRow.sha256).where(col(PaperRow.sha256).in_(_THESE))
 
 
 def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str, Case]:
     """These cases with all their facts; a reference nobody has is left out."""
     if not references:
         return {}
-    rows = session.exec(select(CaseRow).where(col(CaseRow.reference).in_(references)))
-    found = {row.reference: row for row in rows}
-    facts: dict[str, list[FactRow]] = {reference: [] for reference in found}
-    query = select(FactRow).where(col(FactRow.case).in_(list(found))).order_by(col(FactRow.id))
-    for fact in session.exec(query):
+    found = {row.reference: row for row in run(session, _CASES, {"these": list(references)})}
+    facts: dict[str, list[Row[Any]]] = {reference: [] for reference in found}
+    for fact in run(session, _FACTS, {"these": list(found)}):
         facts[fact.case].append(fact)
     letters = _letters(session, keys, list(found))
     return {
@@ -45,9 +69,8 @@ def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str
 def _letters(
     session: Session, keys: KeyRing, references: Sequence[str]
 ) -> dict[str, list[LetterFact]]:
-    query = select(LetterRow).where(col(LetterRow.case).in_(references)).order_by(col(LetterRow.id))
     found: dict[str, list[LetterFact]] = {}
-    for row in session.exec(query):
+    for row in run(session, _LETTERS, {"these": list(references)}):
         taken = row.sent_at if row.state in ("sent", "bounced") else None
         to = keys.unseal(row.address, "address").decode() if taken else ""
         fact = LetterFact(
@@ -115,19 +138,14 @@ def _by_thread(session: Session, keys: KeyRing, ids: Iterable[str]) -> set[str]:
     blind = [keys.blind(message_id) for message_id in ids]
     if not blind:
         return set()
-    query = (
-        select(FactRow.case)
-        .join(ThreadRow, col(ThreadRow.message) == col(FactRow.message))
-        .where(col(ThreadRow.key).in_(blind), col(FactRow.kind) == "mail")
-    )
-    return set(session.exec(query))
+    return {row.case for row in run(session, _BY_THREAD, {"these": blind})}
 
 
 def _by_paper(session: Session, shas: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     if not shas:
         return found
-    for row in session.exec(select(PaperRow).where(col(PaperRow.sha256).in_(shas))):
+    for row in run(session, _BY_PAPER, {"these": list(shas)}):
         found.setdefault(row.case, set()).add(row.sha256)
     return found
 
@@ -135,13 +153,6 @@ def _by_paper(session: Session, shas: Sequence[str]) -> dict[str, set[str]]:
 def _by_child(
     session: Session, keys: KeyRing, papers: Sequence[Paper], texts: Sequence[str]
 ) -> set[str]:
-    """Cases with a child that a form describes or a text names: a scan of small sealed keys."""
+    """Cases with a child that a form describes or a text names."""
     wanted = [child for p in papers if p.form is not None for child in children_keys(p.form)]
-    words = [searchable(text) for text in texts]
-    found: set[str] = set()
-    for reference, sealed in session.exec(select(ChildRow.case, ChildRow.keys)):
-        child = opened_child(sealed, keys)
-        alike = any(compare(child, other).score for other in wanted)
-        if alike or any(named_in(text, child) for text in words):
-            found.add(reference)
-    return found
+    return cases_of_children(session, keys, wanted, [searchable(text) for text in texts])

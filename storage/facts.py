@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from storage.sealing import KeyRing
 from storage.tables import FactRow
@@ -74,7 +75,7 @@ def row_values(case: str, fact: Fact, keys: KeyRing, message: int | None) -> dic
     }
 
 
-def fields_of(rows: Iterable[FactRow], keys: KeyRing) -> dict[str, tuple[Fact, ...]]:
+def fields_of(rows: Iterable[FactRow | Row[Any]], keys: KeyRing) -> dict[str, tuple[Fact, ...]]:
     """The facts of one case's rows, as the fields of Case, in the order they were written."""
     found: dict[str, list[Fact]] = {}
     for row in rows:

@@ -6,24 +6,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from storage import audit, outbox
 from storage.cases import load
-from storage.facts import Fact, row_values, sealed_child
+from storage.children import add_children
+from storage.database import run
+from storage.facts import Fact, row_values
 from storage.messages import Claimed, name
 from storage.sealing import KeyRing
 from storage.settled import Settled, settle
-from storage.tables import CaseRow, ChildRow, CounterRow, FactRow, PaperRow
+from storage.tables import CaseRow, CounterRow, FactRow, PaperRow
 from triage.case import ENDED, Case, Relation
 from triage.clocks import next_clock
 from triage.current import current_form
 from triage.filing import Filing, Outcome
 from triage.identity import keys_of_case
 from triage.queue import is_urgent
+from triage.sin_form import SinForm
 from triage.today import Today
 from triage.working_days import london_day
+
+_COUNTER = col(CounterRow.year) == bindparam("of_year")
+_LAST = select(CounterRow.last).where(_COUNTER)
+_COUNT, _FIRST = update(CounterRow).where(_COUNTER), insert(CounterRow)
+_CASE, _FACTS, _PAPER = insert(CaseRow), insert(FactRow), insert(PaperRow)
+_FOLLOWS = update(CaseRow).where(col(CaseRow.reference) == bindparam("this"))
+_HAS_PAPER = select(PaperRow.case).where(
+    col(PaperRow.sha256) == bindparam("sha256"), col(PaperRow.case) == bindparam("case")
+)
 
 
 def save(
@@ -58,31 +70,25 @@ def _save_one(session: Session, keys: KeyRing, mine: Claimed, filing: Filing, no
         back = Relation(reference, related.why, related.score, filing.mail.at)
         add_facts(session, keys, related.reference, [back], mine.id)
     for sha256 in filing.papers:
-        if session.get(PaperRow, (sha256, reference)) is None:
-            session.add(PaperRow(sha256=sha256, case=reference))
+        paper = {"sha256": sha256, "case": reference}
+        if run(session, _HAS_PAPER, paper).first() is None:
+            run(session, _PAPER, paper)
     for letter in filing.letters:
         outbox.add(session, keys, letter, now, reference)
-    session.flush()
     return reference
 
 
 def _open_case(session: Session, received_at: datetime) -> str:
     """A new case with the next reference of the year of its receipt in London."""
     year = london_day(received_at).year
-    counter = session.get(CounterRow, year) or CounterRow(year=year, last=0)
-    counter.last += 1
-    session.add(counter)
-    reference = f"TSCP-{year}-{counter.last:04d}"
-    case = CaseRow(
-        reference=reference,
-        received_at=received_at,
-        state="received",
-        open=True,
-        urgent=False,
-        version=0,
-    )
-    session.add(case)
-    session.flush()
+    last = run(session, _LAST, {"of_year": year}).scalar()
+    if last is None:
+        run(session, _FIRST, {"year": year, "last": 1})
+    else:
+        run(session, _COUNT, {"of_year": year, "last": last + 1})
+    reference = f"TSCP-{year}-{(last or 0) + 1:04d}"
+    case = {"state": "received", "open": True, "urgent": False, "version": 0}
+    run(session, _CASE, {"reference": reference, "received_at": received_at} | case)
     return reference
 
 
@@ -96,30 +102,31 @@ def add_facts(
     """Appends facts to a case; call refresh() when all are added."""
     rows = [row_values(reference, fact, keys, message) for fact in facts]
     if rows:
-        session.execute(insert(FactRow), rows)
+        run(session, _FACTS, rows)
 
 
 def refresh(session: Session, keys: KeyRing, reference: str, today: Today) -> Case:
     """Writes what follows from a case's facts: the queue's columns and the children's keys."""
     case = load(session, keys, [reference])[reference]
-    row, form, due = (
-        session.get_one(CaseRow, reference),
-        current_form(case),
-        next_clock(case, today),
-    )
-    answers = {key: form.answers.get(key) for key in ("outcome_for_child", "abuse_or_neglect")}
-    row.state, row.open = case.state, case.state not in ENDED
-    row.urgent, row.next_due_on = is_urgent(case, today), due.due_on if due else None
-    row.assigned_to, row.version = case.assigned_to, row.version + 1
-    row.outcome_for_child, row.abuse_or_neglect = (
-        str(a.value) if a is not None and a.value is not None else None for a in answers.values()
-    )
-    session.add(row)
-    session.execute(delete(ChildRow).where(col(ChildRow.case) == reference))
-    for child in keys_of_case(case):
-        session.add(ChildRow(case=reference, keys=sealed_child(child, keys)))
-    session.flush()
-    return replace(case, version=row.version)
+    form, due = current_form(case), next_clock(case, today)
+    values = {
+        "state": case.state,
+        "open": case.state not in ENDED,
+        "urgent": is_urgent(case, today),
+        "next_due_on": due.due_on if due else None,
+        "assigned_to": case.assigned_to,
+        "version": case.version + 1,
+        "outcome_for_child": _said(form, "outcome_for_child"),
+        "abuse_or_neglect": _said(form, "abuse_or_neglect"),
+    }
+    run(session, _FOLLOWS, {"this": reference} | values)
+    add_children(session, keys, reference, keys_of_case(case))
+    return replace(case, version=case.version + 1)
+
+
+def _said(form: SinForm, key: str) -> str | None:
+    answer = form.answers.get(key)
+    return None if answer is None or answer.value is None else str(answer.value)
 
 
 def exists(session: Session, reference: str) -> bool:

@@ -10,13 +10,15 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Row, bindparam, insert, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage.database import one_writer
+from storage.database import one_writer, run
 from storage.tables import MessageRow
 
 LEASE = timedelta(minutes=15)
@@ -28,6 +30,24 @@ GAVE_UP = (
     "the service stopped three times while it was reading this message: "
     "open it in the mailbox, and tell the administrator"
 )
+
+
+_BY_PLACE = columns(MessageRow).where(
+    col(MessageRow.mailbox) == bindparam("mailbox"), col(MessageRow.place) == bindparam("place")
+)
+_ORIGINAL = select(col(MessageRow.id)).where(
+    col(MessageRow.sha256) == bindparam("sha256"), col(MessageRow.original)
+)
+_REGISTER = insert(MessageRow)
+_UPDATE = update(MessageRow).where(col(MessageRow.id) == bindparam("this"))
+_WAITING = (
+    columns(MessageRow)
+    .where(col(MessageRow.state) == "received", col(MessageRow.id) > bindparam("last"))
+    .order_by(col(MessageRow.id))
+    .limit(FEW)
+)
+_ONLY = _WAITING.where(col(MessageRow.id) == bindparam("only"))
+_GIVEN_UP = {"state": "needs a person", "reason": GAVE_UP, "kind": "unreadable", "owner": ""}
 
 
 class LostClaim(Exception):
@@ -88,11 +108,7 @@ def received(
     and until that succeeds its line stays as it is; what a person ignored meanwhile stays so.
     """
     one_writer(session)
-    known = session.exec(
-        select(MessageRow).where(
-            col(MessageRow.mailbox) == new.mailbox, col(MessageRow.place) == new.place
-        )
-    ).first()
+    known = run(session, _BY_PLACE, {"mailbox": new.mailbox, "place": new.place}).first()
     if known is not None and (known.fetched or not new.fetched):
         return None
     first = _original(session, new) if new.fetched else None
@@ -112,26 +128,17 @@ def received(
         if known.state == "ignored" and state == "received":  # a person said so before it came
             state = values["state"] = known.state
             values |= {"reason": known.reason, "kind": known.kind}
-        session.execute(update(MessageRow).where(col(MessageRow.id) == known.id).values(**values))
-        assert known.id is not None
+        run(session, _UPDATE, {"this": known.id, **values})
         return known.id, state
     values |= {"mailbox": new.mailbox, "place": new.place, "registered_at": now}
-    return _insert(session, values), state
-
-
-def _insert(session: Session, values: dict[str, Any]) -> int:
-    row = MessageRow(**values)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+    inserted = run(session, _REGISTER, values).inserted_primary_key
+    assert inserted is not None
+    return inserted[0], state
 
 
 def _original(session: Session, new: Received) -> int | None:
-    query = select(MessageRow.id).where(
-        col(MessageRow.sha256) == new.sha256, col(MessageRow.original)
-    )
-    return session.exec(query).first()
+    found: int | None = run(session, _ORIGINAL, {"sha256": new.sha256}).scalar()
+    return found
 
 
 def _first_state(
@@ -159,37 +166,40 @@ def claim(session: Session, now: datetime, only: int | None = None) -> Claimed |
         if row.owner and lives(row.owner) and row.lease_until and row.lease_until > now:
             continue
         if row.attempts >= ATTEMPTS:
-            row.state, row.reason, row.kind, row.owner = "needs a person", GAVE_UP, "unreadable", ""
-            session.add(row)
+            run(session, _UPDATE, {"this": row.id} | _GIVEN_UP)
             continue
-        row.claim, row.attempts = row.claim + 1, row.attempts + 1
-        row.owner, row.lease_until = this_process(), now + LEASE
-        session.add(row)
-        session.flush()
-        assert row.id is not None
-        registered = row.registered_at
-        return Claimed(row.id, row.claim, row.sha256, row.received_at, registered, row.problem)
+        return _taken(session, row, now)
     return None
 
 
-def _waiting(session: Session, only: int | None) -> Iterator[MessageRow]:
+def _taken(session: Session, row: Row[Any], now: datetime) -> Claimed:
+    claim = row.claim + 1
+    mine = {"owner": this_process(), "lease_until": now + LEASE, "attempts": row.attempts + 1}
+    run(session, _UPDATE, {"this": row.id, "claim": claim} | mine)
+    registered = row.registered_at
+    return Claimed(row.id, claim, row.sha256, row.received_at, registered, row.problem)
+
+
+def _waiting(session: Session, only: int | None) -> Iterator[Row[Any]]:
     """Messages in state received by number, a few at a time: usually the first will do."""
-    query = select(MessageRow).where(col(MessageRow.state) == "received")
-    if only is not None:
-        query = query.where(col(MessageRow.id) == only)
+    query = _WAITING if only is None else _ONLY
     last = 0
     while True:
-        page = query.where(col(MessageRow.id) > last).order_by(col(MessageRow.id)).limit(FEW)
-        rows = list(session.exec(page))
+        rows = run(session, query, {"last": last, "only": only}).all()
         yield from rows
         if len(rows) < FEW:
             return
-        last = rows[-1].id or 0
+        last = rows[-1].id
 
 
 def this_process() -> str:
     """Names this process so that another on the same machine can tell whether it still lives."""
-    return f"{os.uname().nodename} {os.getpid()} {_started(os.getpid())}"
+    return _named(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _named(pid: int) -> str:
+    return f"{os.uname().nodename} {pid} {_started(pid)}"
 
 
 def lives(owner: str) -> bool:
@@ -210,6 +220,5 @@ def _started(pid: int) -> str:
 
 def again(session: Session, message: int) -> None:
     """Lets a message be read again, from its original, as if it had just come."""
-    row = session.get_one(MessageRow, message)
-    row.state, row.attempts, row.owner, row.reason = "received", 0, "", ""
-    session.add(row)
+    anew = {"state": "received", "attempts": 0, "owner": "", "reason": ""}
+    run(session, _UPDATE, {"this": message} | anew)

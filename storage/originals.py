@@ -37,7 +37,7 @@ class FileOriginals:
         path = self._path(sha256)
         if path.exists():
             return sha256
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_folder_of(path)
         temporary = path.with_name(f".{sha256}.{secrets.token_hex(4)}")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -46,10 +46,18 @@ class FileOriginals:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
-        finally:
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
         fsync_folder(path.parent)
         return sha256
+
+    def _make_folder_of(self, path: Path) -> None:
+        """One of 256; its own name must survive a power cut too."""
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fsync_folder(self._folder)
+            fsync_folder(self._folder.parent)
 
     def read(self, sha256: str) -> bytes:
         """The bytes as fetched. Raises FileNotFoundError, or KeysUnusable if they are not."""

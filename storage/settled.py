@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, delete, insert, update
+from sqlmodel import Session, col
 
+from storage.database import run
 from storage.messages import Claimed, LostClaim
 from storage.sealing import KeyRing
 from storage.tables import DocumentRow, MessageRow, ThreadRow
 from triage.case import MailFlag
+
+_SETTLE = update(MessageRow).where(
+    col(MessageRow.id) == bindparam("this"),
+    col(MessageRow.claim) == bindparam("ours"),
+    col(MessageRow.state) == "received",
+)
+_DOCUMENT, _THREAD = insert(DocumentRow), insert(ThreadRow)
+_NO_DOCUMENTS = delete(DocumentRow).where(col(DocumentRow.message) == bindparam("message"))
+_NO_THREAD = delete(ThreadRow).where(
+    col(ThreadRow.key) == bindparam("key"), col(ThreadRow.message) == bindparam("message")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +67,33 @@ class Settled:
 
 def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: Settled) -> None:
     """Writes a message's end under its claim. Raises LostClaim where that is no longer ours."""
-    ours = (col(MessageRow.id) == mine.id, col(MessageRow.claim) == mine.claim)
     envelope = json.dumps([getattr(end.envelope, f) for f in Envelope.__dataclass_fields__])
-    done = session.execute(
-        update(MessageRow)
-        .where(*ours, col(MessageRow.state) == "received")
-        .values(
-            state=end.state,
-            reason=end.reason,
-            kind=end.kind,
-            flags=json.dumps([[flag.name, flag.why] for flag in end.flags]),
-            offered=json.dumps(list(end.offered)),
-            settled_at=now,
-            owner="",
-            envelope=keys.seal(envelope.encode(), "envelope"),
-        )
-    )
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    values = {
+        "state": end.state,
+        "reason": end.reason,
+        "kind": end.kind,
+        "flags": json.dumps([[flag.name, flag.why] for flag in end.flags]),
+        "offered": json.dumps(list(end.offered)),
+        "settled_at": now,
+        "owner": "",
+        "envelope": keys.seal(envelope.encode(), "envelope"),
+    }
+    if run(session, _SETTLE, {"this": mine.id, "ours": mine.claim} | values).rowcount != 1:
         raise LostClaim
+    again = mine.claim > 1  # only then may it have come to an end before
+    if again:
+        run(session, _NO_DOCUMENTS, {"message": mine.id})
     _documents(session, keys, mine.id, end.documents)
     if end.envelope.message_id:
-        key = keys.blind(end.envelope.message_id)
-        if session.get(ThreadRow, (key, mine.id)) is None:
-            session.add(ThreadRow(key=key, message=mine.id))
+        thread = {"key": keys.blind(end.envelope.message_id), "message": mine.id}
+        if again:
+            run(session, _NO_THREAD, thread)
+        run(session, _THREAD, thread)
 
 
 def _documents(
     session: Session, keys: KeyRing, message: int, documents: Sequence[DocumentSeen]
 ) -> None:
-    for old in session.exec(select(DocumentRow).where(col(DocumentRow.message) == message)):
-        session.delete(old)
-    session.flush()
     rows = [
         {
             "message": message,
@@ -101,7 +109,7 @@ def _documents(
         for n, seen in enumerate(documents)
     ]
     if rows:
-        session.execute(insert(DocumentRow), rows)
+        run(session, _DOCUMENT, rows)
 
 
 def opened_envelope(sealed: bytes | None, keys: KeyRing) -> Envelope | None:

@@ -153,7 +153,8 @@ def _words(text: str) -> tuple[str, ...]:
 def plain_letters(word: str) -> str:
     """In small plain letters: 'Łukasz' and 'Zoë' as 'lukasz' and 'zoe'."""
     spread = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    return "".join(c for c in spread if not unicodedata.combining(c))
+    # A mail is folded too, not only names: the few marks in it, not each of its letters, are met.
+    return spread.translate({ord(c): None for c in set(spread) if unicodedata.combining(c)})
 
 
 def _first_letter(word: str) -> str:

@@ -43,7 +43,7 @@ def body_paper(worker: Worker, opened: Opened) -> tuple[Paper, Attachment, str] 
     if read is None:
         return None
     words = Attachment("", "text/plain", texts[0].encode("utf-8", "replace"))
-    paper, reader = paper_of(0, words, read, ordinary=True)
+    paper, reader = paper_of(0, words, lambda: read, ordinary=True)
     form = replace(paper.form, document=BODY) if paper.form else None
     problem = TYPED if paper.recognised_as == LIKE_A_FORM else paper.problem
     return replace(paper, name=BODY, form=form, problem=problem), words, reader

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from intake.opening import Attachment
@@ -45,15 +45,19 @@ def neutral_name(number: int, attachment: Attachment) -> str:
 
 
 def paper_of(
-    number: int, attachment: Attachment, read: DocumentRead | Problem, ordinary: bool
+    number: int,
+    attachment: Attachment,
+    reading: Callable[[], DocumentRead | Problem],
+    ordinary: bool,
 ) -> tuple[Paper, str]:
-    """The paper, and the name of the reader that read it."""
+    """The paper, and the name of the reader that read it; logos and the like are not read."""
     name, sha256 = neutral_name(number, attachment), hashlib.sha256(attachment.content).hexdigest()
     bare = Paper(name, sha256, "unreadable", attachment.path)
     if _is_logo(attachment, ordinary):
         return replace(bare, state="ornament", reason=LOGO), ""
     if attachment.media_type == "text/calendar":
         return replace(bare, state="ornament", reason=CALENDAR), ""
+    read = reading()
     if not isinstance(read, Problem) and read.recognised_as in ORNAMENTS:
         return replace(bare, state="ornament", reason=ORNAMENTS[read.recognised_as]), ""
     if isinstance(read, Problem):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -132,8 +133,8 @@ def _read(desk: Desk, content: bytes, problem: str, password: str) -> Read:
     ordinary = opened.correspondence.kind == "ordinary"
     papers = []
     for number, attachment in enumerate(opened.attachments, start=1):
-        outcome = _outcome(desk, attachment, password)
-        paper, reader = paper_of(number, attachment, outcome, ordinary)
+        reads = partial(_outcome, desk, attachment, password)
+        paper, reader = paper_of(number, attachment, reads, ordinary)
         papers.append((paper, attachment, reader))
     typed = body_paper(desk.worker, opened)
     papers += [typed] if typed else []
