@@ -9,13 +9,16 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.messages import lives
+from storage.service_tables import JobRow
 from storage.tables import AuditRow, CaseRow, LetterRow, MessageRow
 from triage.letters import LIMIT_REACHED
-from triage.service_facts import Backlog, LetterFacts
+from triage.service_facts import Backlog, JobFacts, LetterFacts
 
 NEWEST = 100
 """So many entries of the audit are looked at for a time that has not come yet."""
 LATELY = timedelta(days=1)
+TRIED_LATELY = timedelta(minutes=10)
+"""A job that fails is tried again within minutes, unless there is nothing left for it to do."""
 
 
 def backlog(session: Session, now: datetime) -> Backlog:
@@ -55,6 +58,13 @@ def letters(session: Session, now: datetime, not_now: Sequence[str], none_may: b
 def _in_hand(row: LetterRow, now: datetime) -> bool:
     within = row.lease_until is not None and row.lease_until > now
     return bool(row.owner) and within and lives(row.owner)
+
+
+def failed_jobs(session: Session, now: datetime) -> tuple[JobFacts, ...]:
+    """Jobs whose last run failed; not those that have had nothing to do since."""
+    query = select(JobRow).where(~col(JobRow.ok), col(JobRow.ended_at) > now - TRIED_LATELY)
+    rows = session.exec(query.order_by(JobRow.name))
+    return tuple(JobFacts(row.name, row.reason) for row in rows)
 
 
 def latest_entry(session: Session) -> datetime | None:
