@@ -142,7 +142,8 @@ class Assignment:
 class Notification:
     """The statutory notification as staff recorded it, beside the case's state.
 
-    Source: Children Act 2004 s16C(1). A SIN form received is never this.
+    Source: Children Act 2004 s16C(1). A SIN form received is never this. `knew` are the answers
+    on which it hangs as they were then; None in older records, which do not say.
     """
 
     decided: bool
@@ -152,6 +153,7 @@ class Notification:
     why: str = ""
     sent_on: date | None = None
     panel_reference: str | None = None
+    knew: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from triage.case import ENDED, Case
 from triage.contributions import Contribution, contributions
-from triage.criteria import on_local_path
+from triage.decision import on_local_path
 from triage.letters import SHADOW, Letter
 from triage.today import ClockRule, Policy, Today
 

@@ -14,6 +14,7 @@ from triage.case import Case
 from triage.contributions import SETTLED, contributions
 from triage.criteria import suggestion
 from triage.current import answered, current_form
+from triage.decision import REOPENED, reopened_on, standing_decision
 from triage.today import Today
 from triage.values.when import first_day
 from triage.working_days import london_day
@@ -89,14 +90,20 @@ def _shows_la_knew(case: Case) -> list[str]:
 
 
 def _statutory(case: Case, today: Today) -> Iterator[Clock]:
-    """LA notifies the Panel, and tells the partners, within 5 working days of awareness."""
-    record = case.notification
+    """LA notifies the Panel, and tells the partners, within 5 working days of awareness.
+
+    Where new answers undid a decided 'no', from the day they came or awareness, the later.
+    """
+    record = standing_decision(case, today.ask_below)
     if record is None and suggestion(current_form(case), today.ask_below) == "no notification":
         return
     if record is not None and not record.decided:
         return
     sent = record.sent_on if record else None
     starts_on, assumed = la_aware(case)
+    reopened = reopened_on(case, today.ask_below)
+    if reopened is not None:
+        starts_on, assumed = max(starts_on, reopened), REOPENED
     told = case.told[-1].on if case.told else sent
     for name, met_on in (("notification", sent), ("tell partners", told)):
         rule = today.clocks[name]
@@ -106,7 +113,7 @@ def _statutory(case: Case, today: Today) -> Iterator[Clock]:
 
 def _rapid_review(case: Case, today: Today) -> Iterator[Clock]:
     """15 working days from the notification sent; from a form's claim of it, as assumed."""
-    record = case.notification
+    record = standing_decision(case, today.ask_below)
     if record is not None and not record.decided:
         return
     sent, assumed = record.sent_on if record else None, ""

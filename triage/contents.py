@@ -60,7 +60,7 @@ NIL = re.compile(
     re.IGNORECASE,
 )
 SEARCHED = re.compile(
-    r"\b(?:checked|searched|looked|reviewed|search of|checks? (?:of|on)"
+    r"\b(?:checked|searched|looked|reviewed|search of|checks? (?:of|on|\w*ed|made|done)|all systems"
     r"|can confirm|confirm that)\b",
     re.IGNORECASE,
 )

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from triage.case import Case
-from triage.current import current_form
 from triage.evidence import Answer
 from triage.sin_form import SinForm
 
@@ -52,24 +50,3 @@ def suggestion(form: SinForm, ask_below: float) -> Suggestion:
     if sure_value(outcome, ask_below) == "near miss" or sure_value(abuse, ask_below) == "no":
         return "no notification"
     return "open"
-
-
-def on_local_path(case: Case, ask_below: float) -> bool:
-    """Whether the longer times of a local learning review hold for this case.
-
-    So it is where staff decided not to notify, and, before they decided, for a near miss and
-    where 'local learning' is ticked and the answers do not suggest notification.
-    """
-    if case.notification is not None:
-        return not case.notification.decided
-    form = current_form(case)
-    suggested = suggestion(form, ask_below)
-    if suggested == "notification":
-        return False
-    wants = form.answers.get("wants_local_learning")
-    criteria = form.answers.get("criteria_met")
-    return (
-        sure_value(form.answers.get("outcome_for_child"), ask_below) == "near miss"
-        or sure_value(criteria, ask_below) == "local learning"
-        or sure_value(wants, ask_below) == "yes"
-    )

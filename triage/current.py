@@ -2,7 +2,8 @@
 
 A revised form overrides an answer only where it gives one; a blank there takes nothing away.
 Another agency's copy of the form never changes the referrer's answers, it only adds where
-nothing was said. No form changes what staff corrected; see docs/decisions.
+nothing was said. No form changes what staff corrected, and none ends a risk to other children
+that an earlier one told of; see docs/decisions.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from triage.evidence import Answer
 from triage.rows import Known, both, in_order, known_by, places
 from triage.sin_form import GROUPS, Row, SinForm
 
+AT_RISK = ("yes", "conflict")
+"""Answers to whether other children may be at risk that are taken for yes."""
 NOTHING = SinForm(form="", document="", answers={})
 
 
@@ -171,6 +174,14 @@ def _rows(
 def _row(old: Row, new: Row, over: bool) -> Row:
     out: dict[str, Answer] = dict(old)
     for key, answer in new.items():
+        if _risk_ends(key, out.get(key), answer):
+            continue
         if (answered(answer) and (over or not answered(out.get(key)))) or key not in out:
             out[key] = answer
     return out
+
+
+def _risk_ends(key: str, old: Answer | None, new: Answer) -> bool:
+    """A later form's 'no' never ends that other children may be at risk: a person does."""
+    at_risk = old is not None and old.value in AT_RISK
+    return key == "other_children_at_risk" and at_risk and new.value not in AT_RISK

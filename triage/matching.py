@@ -29,6 +29,7 @@ from triage.identity import (
     same_referrer,
     searchable,
 )
+from triage.incident import is_another_incident
 from triage.sin_form import SinForm
 from triage.today import Today
 from triage.twins import Copies
@@ -36,8 +37,6 @@ from triage.twins import Copies
 REFERENCE = re.compile(
     r"\bTSCP[-\u2010-\u2013 ]?(\d{4})[-\u2010-\u2013 ]?(\d{4,6})\b", re.IGNORECASE
 )
-ANOTHER_INCIDENT = 60
-"""Days between two incidents of one child from which a form by the same referrer is a new one."""
 ONE_INCIDENT = 14
 """Days within which two referrers' dates may mean one incident."""
 
@@ -134,7 +133,8 @@ def match_form(
         if any(paper.sha256 in candidate.papers for paper in copies.papers):
             ref, agency = candidate.case.reference, sender_agency(mail, candidate.case, today)
             return Match("duplicate", ref, f"the same document is on {ref} already", agency=agency)
-    own = next((c for c in _ranked(copies.form, candidates) if _same_form(copies.form, c)), None)
+    ranked, words = _ranked(copies.form, candidates), f"{mail.subject}\n{mail.body}"
+    own = next((c for c in ranked if _same_form(copies.form, c, words)), None)
     if own is not None:
         return _copy_of(own, copies.form, mail, today)
     related = tuple(r for c in candidates if (r := _related(copies.form, c)) is not None)
@@ -150,18 +150,17 @@ def _likeness(form: SinForm, candidate: Candidate) -> Likeness:
     return max(alike, key=lambda one: one.score)
 
 
-def _same_form(form: SinForm, candidate: Candidate) -> bool:
+def _same_form(form: SinForm, candidate: Candidate, words: str) -> bool:
     """The same child, referrer and incident; where no child is named, referrer and thread.
 
-    Any of them may be as staff corrected it, or as it was first written.
+    Any of them may be as staff corrected it, or as it was first written. `words` are its mail's.
     """
     known = known_forms(candidate.case)
     if not any(same_referrer(form, one) for one in known):
         return False
-    apart = [days for one in known if (days := days_apart(form, one)) is not None]
-    linked = candidate.thread or candidate.reference
-    if apart and min(apart) > ANOTHER_INCIDENT and not linked:
+    if all(is_another_incident(form, one, words) for one in known):
         return False
+    linked = candidate.thread or candidate.reference
     if not any(keys.name or keys.nhs_number for keys in children_keys(form)):
         return linked
     # In answer to the case's mail a name or a birthday may have been corrected.

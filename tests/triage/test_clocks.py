@@ -22,7 +22,7 @@ from cases import (
 
 from triage.case import Case, LetterFact, PartnersTold
 from triage.clocks import Clock, clocks, la_aware, next_clock
-from triage.criteria import on_local_path, suggestion
+from triage.decision import on_local_path, suggestion
 from triage.values.when import Period, Roughly
 
 NOTIFICATION = {"notification", "tell partners"}

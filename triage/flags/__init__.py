@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from triage.case import Case
-from triage.flags import clocks, contributions, form, mail
+from triage.flags import clocks, contributions, form, mail, risk
 from triage.flags.flag import Flag
 from triage.today import Today
 
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     form.uncertain_answers,
     form.dates_disagree,
     form.corrections_disputed,
+    risk.lowered,
     form.birth_impossible,
     form.in_care,
     form.elsewhere,

@@ -9,6 +9,7 @@ from triage.case import Case
 from triage.clocks import la_aware
 from triage.criteria import legal_statuses, suggestion
 from triage.current import answered, current_form
+from triage.decision import reopened_on, standing_decision
 from triage.evidence import Answer, Corrected
 from triage.flags.flag import Flag
 from triage.plain_words import question
@@ -172,10 +173,13 @@ def elsewhere(case: Case, today: Today) -> Sequence[Flag]:
 def notification_suggested(case: Case, today: Today) -> Sequence[Flag]:
     """Answers suggest notifying the Panel and no decision is recorded yet (s16C(1))."""
     suggested = suggestion(current_form(case), today.ask_below) == "notification"
-    if not suggested or case.notification is not None:
+    if not suggested or standing_decision(case, today.ask_below) is not None:
         return []
-    why = "no decision is recorded yet; please check"
-    return [Flag("answers suggest notification", why, london_day(case.received_at))]
+    why, since = "no decision is recorded yet; please check", london_day(case.received_at)
+    reopened = reopened_on(case, today.ask_below)
+    if reopened is not None:
+        why = "the answers changed after it was decided not to notify; please decide again"
+    return [Flag("answers suggest notification", why, reopened or since)]
 
 
 def notification_not_suggested(case: Case, today: Today) -> Sequence[Flag]:

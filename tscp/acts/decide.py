@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from triage.case import Case, Notification, PartnersTold
+from triage.current import current_form
+from triage.decision import telling_answers
 from triage.working_days import london_day
 from tscp.acts.change import change
 from tscp.acts.desk import Desk, Refused
@@ -37,8 +39,17 @@ def record_notification(
         reference,
         user,
         f"notification recorded: {'yes' if decided else 'no'}",
-        lambda _case, _today, now: [
-            Notification(decided, on, now, user, why, sent_on, panel_reference)
+        lambda case, _today, now: [
+            Notification(
+                decided,
+                on,
+                now,
+                user,
+                why,
+                sent_on,
+                panel_reference,
+                knew=telling_answers(current_form(case)),
+            )
         ],
         seen,
     )
