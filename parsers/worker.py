@@ -20,17 +20,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from triage.problem import Problem
+from parsers.worker_reply import Cautious
+from triage.problem import Explained, Problem
 
 T = TypeVar("T")
 
 HEADER = struct.Struct(">Q")
 MOST_REPLY = 64_000_000
 START_SECONDS = 60.0
+STOPPING = "the service is being stopped, and reads nothing any more: try again in a minute"
 _GLANCE = 0.025  # how often the child's memory is looked at
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_ROOMS = ("triage.", "parsers.", "intake.")
 _CURE = "Read it by eye; if it keeps happening, tell whoever looks after this service."
+
+
+class WorkerStopped(Explained):
+    """Nothing is read any more, for the service is being stopped."""
+
+    try_later = True
 
 
 class Worker:
@@ -55,15 +62,21 @@ class Worker:
         self._recycle_after = recycle_after
         self._lock = threading.Lock()
         self._child: _Child | None = None
+        self._stopped = False
 
     def run(self, function: Callable[..., T], *arguments: Any) -> T | Problem:
-        """The function's result, or why there is none; an exception in it is a Problem too."""
+        """The function's result, or why there is none; an exception in it is a Problem too.
+
+        Raises WorkerStopped once stop() was called: what was being read has no result at all.
+        """
         call = pickle.dumps(((function.__module__, function.__qualname__), arguments))
         with self._lock:
             child = self._ready()
             if isinstance(child, Problem):
                 return child
             result = child.ask(call, self._seconds, self._most)
+            if self._stopped:
+                raise WorkerStopped(STOPPING)
             # Memory once used is seldom given back; a half-full child would fail the next call.
             if child.ended or child.calls > self._recycle_after or child.memory() > self._most / 2:
                 self._end()
@@ -73,6 +86,12 @@ class Worker:
         """Start the child now rather than at the first call; if it cannot, that call will say."""
         with self._lock:
             self._ready()
+
+    def stop(self) -> None:
+        """End the child at once, whatever it is busy with; there will be no other."""
+        self._stopped = True
+        if (child := self._child) is not None:
+            child.kill()
 
     def close(self) -> None:
         """End the child, after the call it may be busy with. A later call starts another."""
@@ -84,7 +103,12 @@ class Worker:
             return self._child
         self._end()
         self._child = _Child()
+        if self._stopped:  # asked once the child is known to stop(): one of the two ends it
+            self._child.kill()
         problem = self._child.ask(pickle.dumps(self._set_up), START_SECONDS, self._most)
+        if self._stopped:
+            self._end()
+            raise WorkerStopped(STOPPING)
         if isinstance(problem, Problem):
             self._end()
             return Problem("Documents cannot be read now", "administrator", _CURE, "crashed")
@@ -162,7 +186,7 @@ class _Child:
 
     def _understood(self, reply: bytes, most: int) -> Any:
         try:
-            kind, value = _Cautious(io.BytesIO(reply)).load()
+            kind, value = Cautious(io.BytesIO(reply)).load()
         except (pickle.UnpicklingError, ValueError, TypeError, EOFError, LookupError):
             return self._stopped(_crashed("gave no sensible answer"))
         if kind == "value":
@@ -189,6 +213,10 @@ class _Child:
         """Whether it runs; one that was killed between two calls is simply replaced."""
         return not self.ended and self._process.poll() is None
 
+    def kill(self) -> None:
+        """The signal alone: whoever waits for its reply sees that it has gone, and clears up."""
+        self._process.kill()
+
     def end(self) -> None:
         """Kill it; there is nothing in it worth an orderly end."""
         if not self.ended:
@@ -199,22 +227,6 @@ class _Child:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     pipe.close()
-
-
-class _Cautious(pickle.Unpickler):
-    """Takes plain values and the rooms' own classes only.
-
-    A document may have taken over the child; a reply must not let it call functions of ours.
-    """
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in (("builtins", "set"), ("builtins", "frozenset")):
-            return super().find_class(module, name)
-        if (module + ".").startswith((*_ROOMS, "datetime.")) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError("a class that no answer holds")
 
 
 def _announced(reply: bytearray) -> int:

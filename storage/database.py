@@ -20,9 +20,10 @@ from sqlalchemy import (
     Executable,
     create_engine,
     event,
+    make_url,
     text,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from triage.problem import Explained
@@ -30,6 +31,17 @@ from triage.problem import Explained
 WRITER_LOCK = 0x7453_4350
 """The advisory lock of those who register, claim and file messages on PostgreSQL."""
 BUSY_SECONDS = 60
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+}
+"""How soon a PostgreSQL server that fell silent is given up (libpq's words); else it takes hours.
+What the address itself says comes first."""
+SQLITE_ERROR = 1
+"""SQLite's code for a wrong statement, which no waiting cures."""
 
 
 class DatabaseUnusable(Explained):
@@ -49,7 +61,9 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    given = make_url(url).query
+    patience = {key: value for key, value in PATIENCE.items() if key not in given}
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     event.listen(engine, "handle_error", _without_details)
     return engine
 
@@ -123,11 +137,28 @@ def _reachable() -> Iterator[None]:
     """Turns the driver's errors about the connection or the disk into a sentence."""
     try:
         yield
-    except OperationalError as error:
+    except DBAPIError as error:
+        if not _passes(error):
+            raise
         cause = str(error.orig).strip().splitlines()[0] if error.orig else "no reason given"
         raise DatabaseUnreachable(
             f"the database did not answer ({cause}): check that it runs and that its disk has room"
         ) from None
+
+
+def _passes(error: DBAPIError) -> bool:
+    """Whether it is about the connection, the disk or a lock, and not about what was asked.
+
+    A statement that the driver itself refuses has no SQLSTATE, and it keeps its connection.
+    """
+    if error.connection_invalidated:
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return bool(code & 0xFF != SQLITE_ERROR)
+    return error.statement is None or getattr(error.orig, "sqlstate", None) is not None
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -172,6 +172,20 @@ def claim(session: Session, now: datetime, only: int | None = None) -> Claimed |
     return None
 
 
+def let_go(session: Session, mine: Claimed) -> None:
+    """Frees a message whose reading was broken off by us: the attempt does not count."""
+    session.execute(
+        update(MessageRow)
+        .where(
+            col(MessageRow.id) == mine.id,
+            col(MessageRow.claim) == mine.claim,
+            col(MessageRow.owner) == this_process(),
+            col(MessageRow.state) == "received",
+        )
+        .values(owner="", lease_until=None, attempts=MessageRow.attempts - 1)
+    )
+
+
 def _taken(session: Session, row: Row[Any], now: datetime) -> Claimed:
     claim = row.claim + 1
     mine = {"owner": this_process(), "lease_until": now + LEASE, "attempts": row.attempts + 1}

@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 
 COMMANDS: dict[str, str] = {
+    "run": "poll, process, send what may leave, and serve the desk, until it is stopped",
     "poll": "read every mailbox once and take each message to its place",
     "import": "take messages or form files from disk, the same way without a server",
     "messages": "the register: every message ever seen, with its state and reason",
@@ -38,7 +39,6 @@ COMMANDS: dict[str, str] = {
 """Every command that is built, with one line of help."""
 
 NOT_BUILT: dict[str, str] = {
-    "run": "run `tscp poll` from a timer and `tscp desk` beside it",
     "import-tracker": "",
     "replay": "use `tscp settle ID --retry`",
 }

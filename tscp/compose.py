@@ -17,16 +17,20 @@ from storage.installation import open_installation
 from storage.originals import FileOriginals
 from triage.today import LetterRules
 from tscp.acts.desk import Desk, Office
-from tscp.acts.poll import Source
+from tscp.acts.poll import Source, poll
 from tscp.answers_by_hand import answers_by_hand
 from tscp.registers import agencies_of, calendar_of, clocks_of
 
 if TYPE_CHECKING:
     from tscp.mail_out.smtp import SmtpMailer
+    from tscp.schedule import Job
 
 RECYCLE_AFTER = 1000
 """Calls after which the reading worker is replaced; a half-full one is replaced at once. A start
 costs more than a second, and opening a message is a call too."""
+OFTEN = 5.0
+"""Seconds between two looks whether a message or a letter waits."""
+MINUTE = 60.0
 MICROSOFT = (".office365.com", ".outlook.com")
 FORMS = tuple(sorted((HERE / "forms").glob("*.toml")))
 
@@ -123,6 +127,32 @@ def mailer_of(settings: Settings) -> SmtpMailer | None:
         return None
     return SmtpMailer(
         smtp.host, smtp.port, smtp.tls, smtp.ca_file, smtp.username, password_of(smtp)
+    )
+
+
+def jobs_of(settings: Settings, desk: Desk) -> tuple[Job, ...]:
+    """Everything the running service does by itself."""
+    from tscp.acts.chase import chase
+    from tscp.acts.process import any_waiting, process_waiting
+    from tscp.acts.send import any_letters, deliver
+    from tscp.acts.summarise import queue_summary
+    from tscp.acts.watch import watch
+    from tscp.schedule import Job
+
+    often = min(OFTEN, settings.poll.every)
+    sources = sources_of(settings)
+    names, started_at = [one.name for one in settings.mailbox], desk.now()
+
+    def send() -> None:
+        deliver(desk, mailer_of(settings), desk.stopping)
+
+    return (
+        Job("poll", settings.poll.every, lambda: poll(desk, sources)),
+        Job("process", often, lambda: list(process_waiting(desk)), lambda: any_waiting(desk)),
+        Job("letters", often, send, lambda: any_letters(desk)),
+        Job("chase", 5 * MINUTE, lambda: chase(desk)),
+        Job("summary", MINUTE, lambda: queue_summary(desk)),
+        Job("watch", MINUTE, lambda: watch(desk, names, started_at)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Mapping, MutableMapping
@@ -26,6 +27,8 @@ ALLOWED = frozenset(
         "reference",
         "state",
         "kind",
+        "job",
+        "letter",
         "ok",
         "new",
         "error",
@@ -89,12 +92,18 @@ def set_up_logs(quiet: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [_Library(level=logging.WARNING)]
     root.setLevel(logging.WARNING)
-    for noisy in ("imapclient", "pdfminer", "sqlalchemy.engine", "uvicorn.access"):
+    for noisy in ("apscheduler", "imapclient", "pdfminer", "sqlalchemy.engine", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
     sys.excepthook = _last_words
+    threading.excepthook = _of_a_thread
 
 
 def _last_words(kind: type[BaseException], error: BaseException, trace: Any) -> None:
     """Python's own traceback would print the exception's text."""
     structlog.get_logger().error("program_failed", exc_info=(kind, error, trace))
+
+
+def _of_a_thread(last: threading.ExceptHookArgs) -> None:
+    """The same for a thread other than the main one."""
+    structlog.get_logger().error("thread_failed", exc_info=last.exc_value)

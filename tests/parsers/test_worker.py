@@ -10,12 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import misbehaving
 import pytest
 
-from parsers.worker import Worker
+from parsers.worker import Worker, WorkerStopped
 from triage.evidence import Evidence
 from triage.problem import Problem
 
@@ -86,6 +87,19 @@ def test_a_crash_is_a_problem_at_once_and_the_next_call_works(
     assert problem_of(worker.run(end)).kind == "crashed"
     assert time.monotonic() - started < 1.5
     assert worker.run(misbehaving.double, 4) == 8
+
+
+def test_a_worker_that_is_stopped_ends_what_it_reads_at_once_and_reads_no_more() -> None:
+    worker = Worker(seconds=60, megabytes=200)
+    pid = worker.run(misbehaving.my_pid)
+    assert isinstance(pid, int)
+    with ThreadPoolExecutor(1) as thread:
+        reading = thread.submit(worker.run, misbehaving.hang)
+        worker.stop()
+        assert isinstance(reading.exception(timeout=20), WorkerStopped)
+    assert gone(pid)
+    with pytest.raises(WorkerStopped):
+        worker.run(misbehaving.double, 4)
 
 
 def test_eating_memory_is_stopped_at_the_limit(worker: Worker) -> None:

@@ -107,6 +107,26 @@ def test_a_message_whose_reading_ended_three_times_without_an_end_goes_to_a_pers
         assert (row.state, row.reason) == ("needs a person", messages.GAVE_UP)
 
 
+def test_a_message_that_is_let_go_is_free_and_the_attempt_does_not_count(waiting: Engine) -> None:
+    for number in range(1, 7):
+        mine = claim(waiting)
+        assert mine is not None
+        assert mine.claim == number
+        with transaction(waiting) as session:
+            messages.let_go(session, mine)
+    with reading(waiting) as session:
+        assert session.get_one(messages.MessageRow, 1).attempts == 0
+
+
+def test_what_another_has_taken_over_is_not_let_go(waiting: Engine) -> None:
+    old, new = claim(waiting), claim(waiting, messages.LEASE)
+    assert old is not None
+    assert new is not None
+    with transaction(waiting) as session:
+        messages.let_go(session, old)
+    assert claim(waiting) is None
+
+
 def everything(session: Session) -> int:
     """How many rows filing has written."""
     tables = (CaseRow, FactRow, ChildRow, PaperRow, LetterRow, CounterRow, AuditRow)

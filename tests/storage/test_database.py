@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from cases import AT
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Engine, Integer, column, literal, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from storage import audit
@@ -143,6 +143,13 @@ def test_a_database_that_is_not_there_is_said_in_a_sentence(url: str) -> None:
         session.connection()
     assert "hidden" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_what_no_waiting_cures_is_no_matter_of_reaching_the_database(database: Engine) -> None:
+    """Else a message that asks for too much would be tried for ever."""
+    many = column("x", Integer).in_(range(70_000))
+    with pytest.raises(OperationalError), reading(database) as session:
+        session.execute(select(literal(1)).where(many))
 
 
 def test_the_file_of_an_sqlite_address() -> None:

@@ -16,6 +16,8 @@ from tscp.acts.desk import Desk
 
 log = structlog.get_logger()
 
+STOPPED = "the service was stopped in between; the next poll carries on"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -42,8 +44,8 @@ class Polled:
 
 
 def poll(desk: Desk, sources: Sequence[Source]) -> list[Polled]:
-    """Reads every mailbox; one that fails never stops the others."""
-    return [_poll_one(desk, source) for source in sources]
+    """Reads every mailbox; one that fails never stops the others. Ends early if the desk stops."""
+    return [_poll_one(desk, source) for source in sources if not desk.stopping()]
 
 
 def _poll_one(desk: Desk, source: Source) -> Polled:
@@ -77,6 +79,8 @@ def _take(desk: Desk, source: Source, mailbox: Mailbox, states: list[str]) -> st
         unfetched += raw.try_again
         if new is not None:
             states.append(new[1])
+        if desk.stopping():
+            return STOPPED
     return f"{unfetched} message(s) could not be fetched; the next poll tries again" * (
         unfetched > 0
     )

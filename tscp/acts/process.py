@@ -8,6 +8,7 @@ still ours. A message that fails in any way nobody foresaw goes to a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +17,8 @@ import structlog
 from intake.opening import Attachment, Opened, open_message
 from parsers import warm
 from parsers.outcome import DocumentRead
-from storage import messages
+from parsers.worker import WorkerStopped
+from storage import letter_acts, messages
 from storage.cases import candidates
 from storage.database import DatabaseUnreachable, one_writer, reading, transaction
 from storage.filing import save
@@ -57,14 +59,32 @@ class Read:
 
 
 def process_waiting(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Takes every waiting message to its end; yields its id and the state it came to."""
+    """Takes every waiting message to its end; yields its id and the state it came to.
+
+    Ends early if the desk is being stopped: what was being read then is let go.
+    """
+    let_go(desk)
+    with suppress(WorkerStopped):
+        if any_waiting(desk):
+            # Before the first claim: a kill while it starts must not count against a message.
+            desk.worker.start()
+        while not desk.stopping() and (ended := process_next(desk)) is not None:
+            yield ended
+    let_go(desk)
+
+
+def any_waiting(desk: Desk) -> bool:
+    """Whether a message waits to be processed."""
     with reading(desk.engine) as session:
-        waiting = messages.any_waiting(session)
-    if waiting:
-        # Before the first claim: a kill while it starts must not count against a message.
-        desk.worker.start()
-    while (ended := process_next(desk)) is not None:
-        yield ended
+        return messages.any_waiting(session)
+
+
+def let_go(desk: Desk) -> None:
+    """Frees the messages whose reading was broken off, so that it does not count as an attempt."""
+    while desk.unfinished:
+        with transaction(desk.engine) as session:
+            messages.let_go(session, desk.unfinished[0])
+        desk.unfinished.pop(0)
 
 
 def process_next(desk: Desk) -> tuple[str, str] | None:
@@ -80,25 +100,35 @@ def process(
     """Takes a claimed message to its end, whatever happens; its id and the state it came to.
 
     `decide` is the rules, or in their place what a person decided. `password` opens what does
-    not open without one; it goes to the worker and is kept nowhere.
+    not open without one; it goes to the worker and is kept nowhere. Raises DatabaseUnreachable or
+    WorkerStopped, which do not count as an attempt, or KeysUnusable, which does.
     """
+    message = messages.name(mine.id)
+    try:
+        state = _ended(desk, mine, actor, decide, password)
+    except (DatabaseUnreachable, WorkerStopped):
+        desk.unfinished.append(mine)
+        raise
+    log.info("message_settled", message=message, state=state)
+    return message, state
+
+
+def _ended(desk: Desk, mine: Claimed, actor: str, decide: Decide, password: str) -> str:
     message = messages.name(mine.id)
     try:
         content = desk.originals.read(mine.sha256)
     except (OSError, KeysUnusable) as error:  # one damaged file stops no other message
         log.error("original_unreadable", message=message, exc_info=error)
-        return message, _give_up(desk, mine, actor, DAMAGED)
+        return _give_up(desk, mine, actor, DAMAGED)
     try:
-        state = _process(desk, mine, content, actor, decide, password)
+        return _process(desk, mine, content, actor, decide, password)
     except LostClaim:
-        state = "received"
-    except (DatabaseUnreachable, KeysUnusable):
+        return "received"
+    except (DatabaseUnreachable, KeysUnusable, WorkerStopped):
         raise
     except Exception as error:  # the message must end with a person
         log.error("message_failed", message=message, exc_info=error)
-        state = _give_up(desk, mine, actor, OWN_FAULT)
-    log.info("message_settled", message=message, state=state)
-    return message, state
+        return _give_up(desk, mine, actor, OWN_FAULT)
 
 
 def _process(
@@ -119,12 +149,13 @@ def _process(
         save(
             session, desk.keys, mine, outcome, _end(outcome, read), desk.today(), desk.now(), actor
         )
+        letter_acts.bounced(session, desk.keys, arrival.mail.returned)
     return outcome.state
 
 
 def _read(desk: Desk, content: bytes, problem: str, password: str) -> Read:
     """Opens a message and reads its documents, each in the worker, under limits."""
-    opened = desk.worker.run(open_message, content, (), password)
+    opened = desk.worker.run(open_message, content, desk.trusted, password)
     if isinstance(opened, Problem):
         opened = Opened(Correspondence(sender=""), (), (opened,))
     problems = opened.problems

@@ -61,6 +61,12 @@ class Delivered:
     later: bool = False
 
 
+def any_letters(desk: Desk) -> bool:
+    """Whether a letter waits that could leave at this moment."""
+    with reading(desk.engine) as session:
+        return outbox.waiting_since(session, desk.now()) is not None
+
+
 def deliver(
     desk: Desk, mailer: SmtpMailer | None, stopping: Callable[[], bool] = lambda: False
 ) -> Delivered:
