@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import case as when
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -106,6 +107,19 @@ def lines(
     return [line(row, keys) for row in session.exec(query)]
 
 
+def page(
+    session: Session, keys: KeyRing, states: Sequence[str], limit: int, offset: int = 0
+) -> list[OutboxLine]:
+    """A page of letters, in the order of `states`; of one state by case, drafts of a case together,
+    but what has ended newest first."""
+    state, number = col(LetterRow.state), col(LetterRow.id)
+    order = when({name: place for place, name in enumerate(states)}, value=state)
+    query = select(LetterRow).where(state.in_(states)).limit(limit).offset(offset)
+    ended = all(name in ENDED for name in states)
+    within = (number.desc(),) if ended else (order, col(LetterRow.case), number)
+    return [line(row, keys) for row in session.exec(query.order_by(*within))]
+
+
 def line(row: LetterRow, keys: KeyRing) -> OutboxLine:
     """A row, unsealed."""
     assert row.id is not None
@@ -134,6 +148,16 @@ def counts(session: Session) -> dict[str, int]:
     """How many letters are in each state."""
     query = select(LetterRow.state, func.count()).group_by(LetterRow.state)
     return {state: int(n) for state, n in session.exec(query)}
+
+
+def counts_by_kind(session: Session) -> dict[tuple[str, str], int]:
+    """How many letters there are of each kind and state."""
+    query = (
+        select(LetterRow.kind, LetterRow.state, func.count())
+        .group_by(LetterRow.kind, LetterRow.state)
+        .order_by(LetterRow.kind, LetterRow.state)
+    )
+    return {(kind, state): int(n) for kind, state, n in session.exec(query)}
 
 
 def waiting_since(session: Session, now: datetime) -> datetime | None:

@@ -39,6 +39,11 @@ def names(session: Session) -> list[str]:
     return list(session.exec(select(UserRow.name).order_by(UserRow.name)))
 
 
+def accounts(session: Session) -> list[tuple[str, str]]:
+    """Name and role of every account, by name."""
+    return [(row.name, row.role) for row in session.exec(select(UserRow).order_by(UserRow.name))]
+
+
 def sign_in(session: Session, name: str, password: str, now: datetime) -> str | None:
     """A new session's token, or None where name and password do not fit or the account is closed.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage import audit, people
-from storage.database import transaction
+from storage.database import reading, transaction
+from tscp.acts.access import may_see
 from tscp.acts.desk import Desk, Refused
 
 
@@ -23,3 +24,9 @@ def add_account(desk: Desk, name: str, role: str, password: str, user: str) -> b
         audit.append(session, user, f"account {'made' if new else 'changed'}: {role}", name,
                      desk.now())  # fmt: skip
     return new
+
+
+def case_workers(desk: Desk) -> list[str]:
+    """The accounts a case can be given to: whose role sees cases."""
+    with reading(desk.engine) as session:
+        return [name for name, role in people.accounts(session) if may_see(role, "case")]

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from storage import audit, letter_acts, outbox, switches
 from storage.cases import load
-from storage.database import transaction
+from storage.database import reading, transaction
 from storage.outbox import OutboxLine
+from storage.switches import Switched
 from triage.letters import BEFORE, SHADOW
 from tscp.acts.desk import Desk, Refused
 from tscp.acts.letter_words import letter_in_words
@@ -25,6 +26,15 @@ def see_letters(
     with transaction(desk.engine) as session:
         audit.append(session, user, "letters seen", case or "", desk.now())
         return outbox.lines(session, desk.keys, states, case=case)
+
+
+def see_letters_page(
+    desk: Desk, user: str, states: Sequence[str], limit: int, offset: int
+) -> list[OutboxLine]:
+    """A page of the letters in these states, in the order of storage.outbox.page."""
+    with transaction(desk.engine) as session:
+        audit.append(session, user, "letters seen", "", desk.now())
+        return outbox.page(session, desk.keys, states, limit, offset)
 
 
 def see_letter(desk: Desk, letter: str, user: str) -> tuple[OutboxLine, Rendered]:
@@ -76,6 +86,12 @@ def hold(desk: Desk, user: str) -> None:
     with transaction(desk.engine) as session:
         switches.switch_on(session, switches.HELD, user, desk.now())
         audit.append(session, user, "letters held", "", desk.now())
+
+
+def held(desk: Desk) -> Switched | None:
+    """Since when, and by whom, all letters are held; None if they are not."""
+    with reading(desk.engine) as session:
+        return switches.switched(session, switches.HELD)
 
 
 def start_again(desk: Desk, user: str) -> None:
