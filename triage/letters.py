@@ -123,15 +123,25 @@ def verdict(letter: Outgoing, rules: LetterRules, now: datetime, calendar: Calen
     if letter.answers_mail_of is not None and letter.answers_mail_of < live:
         return Verdict("never", BEFORE)
     if letter.released_by == RULE:
-        restored = rules.restored_at
-        if restored and letter.answers_mail_of and letter.answers_mail_of < restored:
-            return Verdict("ask", "its mail came before a backup was restored: it may have left")
+        if why := _may_have_left(letter, rules.restored_at, now):
+            return Verdict("ask", why)
         over = _over(letter, rules)
         if over:
             return Verdict("later", over, now + HOUR / 4)
     if letter.kind in TO_AGENCIES and not working_hours(now, calendar):
         return Verdict("later", "leaves on working days between 08:00 and 18:00")
     return Verdict("now")
+
+
+def _may_have_left(letter: Outgoing, restored_at: datetime | None, now: datetime) -> str:
+    """Why a letter made after a restore may have left already, unknown to the backup; '' if not."""
+    if restored_at is None:
+        return ""
+    if letter.answers_mail_of and letter.answers_mail_of < restored_at:
+        return "its mail came before a backup was restored: it may have left"
+    if letter.kind == "summary" and london_day(now) == london_day(restored_at):
+        return "a backup was restored today: today's summary may have left before"
+    return ""
 
 
 def working_hours(now: datetime, calendar: Calendar) -> bool:

@@ -90,3 +90,12 @@ def test_whatever_happens_nothing_answers_mail_from_before(kind, by, mail, live,
         assert rules.live_from is not None
         assert rules.live_from <= AT
         assert letter.answers_mail_of is None or letter.answers_mail_of >= rules.live_from
+
+
+@pytest.mark.parametrize(("hours", "what"), [(1, "ask"), (24, "now")])
+def test_the_summary_of_the_day_of_a_restore_waits_for_a_person(hours, what) -> None:
+    rules = LetterRules(live_from=AT - timedelta(days=9), restored_at=AT)
+    found = verdict(
+        Outgoing("summary", "rule", None), rules, AT + timedelta(hours=hours), LIVE.calendar
+    )
+    assert found.what == what
