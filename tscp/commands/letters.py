@@ -84,11 +84,14 @@ def _deliver(args: argparse.Namespace, desk: Desk) -> int:
     from tscp.acts.chase import chase
     from tscp.acts.send import deliver
     from tscp.acts.summarise import queue_summary
+    from tscp.acts.watch import watch
     from tscp.compose import mailer_of
 
+    settings = settings_of(args)
     chase(desk)
     queue_summary(desk)
-    done = deliver(desk, mailer_of(settings_of(args)))
+    watch(desk, [box.name for box in settings.mailbox], desk.now())
+    done = deliver(desk, mailer_of(settings))
     print(f"{done.sent} sent, {done.failed} failed, {done.perhaps} perhaps sent")
     if done.reason:
         print(done.reason, file=sys.stderr)
