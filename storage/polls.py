@@ -24,6 +24,11 @@ class LastPoll:
     good_at: datetime | None
     refused: bool = False
 
+    @property
+    def because(self) -> str:
+        """The reason without the mailbox's name, for where that was said already."""
+        return self.reason.removeprefix(f"Mailbox '{self.mailbox}': ")
+
 
 def note(
     session: Session, mailbox: str, ok: bool, reason: str, now: datetime, refused: bool = False

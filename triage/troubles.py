@@ -19,16 +19,16 @@ CURES: Mapping[str, str] = {
     "mailbox silent": "see the reason given; until it is read again, look into the mailbox itself",
     "mailbox refuses sign-in": "correct the account or its password in the settings, then restart"
     " the service",
-    "e-mails not processed": "look whether the service still works on them (`tscp messages --state"
-    " received`), and into its log; restart it if it does not",
-    "letters not leaving": "run `tscp check`, which tries the mail server and says what is wrong",
-    "letters failed": "see `tscp letters --state failed` for the reasons; send each again or"
+    "e-mails not processed": "look whether the service still works on them (tscp messages --state"
+    " received), and into its log; restart it if it does not",
+    "letters not leaving": "run tscp check, which tries the mail server and says what is wrong",
+    "letters failed": "see tscp letters --state failed for the reasons; send each again or"
     " cancel it",
-    "letters perhaps sent": "see `tscp letters --state 'perhaps sent'`; look into the mail server's"
-    " log or ask the recipient, then say that it left (`--was-sent`) or send it again (`--send`)",
+    "letters perhaps sent": "see tscp letters --state 'perhaps sent'; look into the mail server's"
+    " log or ask the recipient, then say that it left (--was-sent) or send it again (--send)",
     "limit of letters reached": "two machines may be answering each other: look at the latest"
-    " letters with `tscp letters`, and stop all with `tscp letters --hold` if in doubt",
-    "job failing": "see the reason given and the service's log; run `tscp check`",
+    " letters with tscp letters, and stop all with tscp letters --hold if in doubt",
+    "job failing": "see the reason given and the service's log; run tscp check",
     "disk nearly full": "make room on the disk of the data folder; until then new e-mails stay in"
     " the mailbox",
     "clock set back": "check this machine's time and its time server: deadlines and receipts"

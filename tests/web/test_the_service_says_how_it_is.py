@@ -1,12 +1,14 @@
 """The register's sum and the last reading on every page; health; errors without insides."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -14,8 +16,10 @@ import structlog
 from sizes import ROOT
 from sqlalchemy import text
 
-from storage import polls
+from storage import polls, switches, troubles
 from storage.database import transaction
+from triage.today import LetterRules
+from triage.troubles import Standing
 from tscp.web.banner import banner
 
 
@@ -56,6 +60,57 @@ def test_a_reading_that_did_not_end_is_said_with_its_reason(empty_desk):
         empty_desk
     )
     assert "mail: not read lately" in said(empty_desk, "/health")
+
+
+def test_how_long_is_too_long_is_as_set(empty_desk):
+    office = replace(empty_desk.desk.office, silent_after=timedelta(hours=2))
+    noted(empty_desk, True, before=timedelta(minutes=90))
+    assert banner(replace(empty_desk.desk, office=office)).well
+    assert not banner(empty_desk.desk).well
+
+
+FULL = Standing("disk nearly full", "The disk is full.", datetime(2026, 3, 4, 9, tzinfo=UTC))
+
+
+def wrong(desk, *standing):
+    with transaction(desk.desk.engine) as session:
+        troubles.remember(session, standing)
+
+
+def test_what_is_wrong_stands_on_every_page_and_what_has_gone_does_not(empty_desk):
+    silent = replace(FULL, name="mailbox silent: tscp", said="Not read.")
+    wrong(empty_desk, FULL, silent)
+    page = said(empty_desk)
+    assert "Please check:</strong> The disk is full. Since 09:00 on 4 March 2026." in page
+    assert "Not read." not in page  # the mailbox's own line says so already
+    wrong(empty_desk, replace(FULL, gone_at=FULL.since), replace(silent, stands=False))
+    assert "The disk is full." not in said(empty_desk)
+
+
+def test_the_service_page_says_since_when_who_was_told_and_what_to_do(empty_desk):
+    wrong(empty_desk, FULL)
+    page = said(empty_desk, "/service", "administrator")
+    assert "nobody: no address is set ([alerts] to)" in page
+    assert "More under &#39;disk nearly full&#39; in docs/operations.md." in page
+    told = datetime(2026, 3, 4, 10, tzinfo=UTC)
+    wrong(empty_desk, replace(FULL, told_at=told, reminded_at=told + timedelta(days=1)))
+    page = said(empty_desk, "/service", "administrator")
+    assert "10:00 on 4 March 2026, again 10:00 on 5 March 2026" in page
+
+
+def test_letters_held_and_shadow_mode_are_said_in_words(empty_desk):
+    assert "Shadow mode: nothing is sent, and no mailbox is changed." in said(empty_desk)
+    with transaction(empty_desk.desk.engine) as session:
+        switches.switch_on(session, switches.HELD, "p.officer", empty_desk.desk.now())
+    assert re.search(r"All letters are held since \d\d:\d\d today by p.officer", said(empty_desk))
+
+
+def test_live_letters_need_no_line_and_those_of_tomorrow_say_when(empty_desk):
+    now = empty_desk.desk.now()
+    live = replace(empty_desk.desk, letters=LetterRules(live_from=now))
+    assert banner(live).letters == ()
+    later = replace(live, letters=LetterRules(live_from=now + timedelta(days=400)))
+    assert "nothing is sent before" in banner(later).letters[0].said
 
 
 def test_health_is_for_anybody_and_says_nothing_of_anybody(desk):

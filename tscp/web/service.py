@@ -6,9 +6,10 @@ import re
 
 from fastapi.responses import PlainTextResponse, Response
 
-from storage import polls, queue
+from storage import polls, queue, troubles
 from storage.database import DatabaseUnreachable, reading
 from triage.problem import Explained
+from tscp.acts.desk import Desk
 from tscp.acts.look import noted, see_audit
 from tscp.web.banner import banner
 from tscp.web.page import PER_PAGE, shown, turning
@@ -18,13 +19,28 @@ ABOUT = re.compile(r"(?:TSCP-\d{4}-\d{4,9}|M-\d{6,12})?")
 
 
 def show_service(visit: Here) -> Response:
-    """The mailboxes, the register and how many cases are open: counts only."""
+    """What is wrong, the mailboxes, the register and how many cases are open: counts only."""
     desk = visit.desk
     noted(desk, visit.name, "service seen")
     today = desk.today().on
     with reading(desk.engine) as session:
         mailboxes, counts = polls.last(session), queue.counts(session, today, today)
-    return shown(visit, "service.html", "service", mailboxes=mailboxes, open_cases=counts.open)
+        standing = troubles.standing(session)
+    return shown(
+        visit,
+        "service.html",
+        "service",
+        mailboxes=mailboxes,
+        troubles=standing,
+        open_cases=counts.open,
+        nobody=_why_nobody_is_told(desk),
+    )
+
+
+def _why_nobody_is_told(desk: Desk) -> str:
+    if not desk.office.alerts_to:
+        return "nobody: no address is set ([alerts] to)"
+    return "" if desk.letters.live(desk.now()) else "nobody: letters are not live"
 
 
 def show_audit(visit: Here, page: int = 1, about: str = "") -> Response:
