@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam
@@ -14,6 +15,7 @@ from storage.database import run
 from storage.facts import fields_of
 from storage.sealing import KeyRing
 from storage.tables import CaseRow, FactRow, LetterRow, PaperRow, ThreadRow
+from storage.withdrawal import standing, still_filed
 from triage.case import Case, LetterFact
 from triage.correspondence import Correspondence
 from triage.identity import children_keys, searchable
@@ -27,7 +29,13 @@ _CASES = select(CaseRow.reference, CaseRow.received_at, CaseRow.version).where(
     col(CaseRow.reference).in_(_THESE)
 )
 _FACTS = (
-    select(FactRow.case, FactRow.kind, FactRow.body)
+    columns(
+        col(FactRow.case),
+        col(FactRow.kind),
+        col(FactRow.at),
+        col(FactRow.message),
+        col(FactRow.body),
+    )
     .where(col(FactRow.case).in_(_THESE))
     .order_by(col(FactRow.id))
 )
@@ -39,13 +47,19 @@ _LETTERS = (
 _BY_THREAD = (
     select(FactRow.case)
     .join(ThreadRow, col(ThreadRow.message) == col(FactRow.message))
-    .where(col(ThreadRow.key).in_(_THESE), col(FactRow.kind) == "mail")
+    .where(col(ThreadRow.key).in_(_THESE), col(FactRow.kind) == "mail", still_filed())
 )
 _BY_PAPER = select(PaperRow.case, PaperRow.sha256).where(col(PaperRow.sha256).in_(_THESE))
 
 
-def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str, Case]:
-    """These cases with all their facts; a reference nobody has is left out."""
+def load(
+    session: Session, keys: KeyRing, references: Sequence[str], on: date | None = None
+) -> dict[str, Case]:
+    """These cases with all their facts; a reference nobody has is left out.
+
+    What a message brought that was withdrawn is no fact any more; with `on` it is one still
+    where it was withdrawn after the end of that day in London.
+    """
     if not references:
         return {}
     found = {row.reference: row for row in run(session, _CASES, {"these": list(references)})}
@@ -59,7 +73,7 @@ def load(session: Session, keys: KeyRing, references: Sequence[str]) -> dict[str
             received_at=found[reference].received_at,
             version=found[reference].version,
             letters=tuple(letters.get(reference, ())),
-            **fields_of(facts[reference], keys),  # type: ignore[arg-type]
+            **fields_of(standing(facts[reference], on), keys),  # type: ignore[arg-type]
         )
         for reference in references
         if reference in found
@@ -101,11 +115,11 @@ def queue_page(session: Session, keys: KeyRing, limit: int, offset: int = 0) -> 
     return [cases[reference] for reference in references]
 
 
-def every_case(session: Session, keys: KeyRing) -> Iterator[Case]:
-    """All cases, open and ended, a batch at a time."""
+def every_case(session: Session, keys: KeyRing, on: date | None = None) -> Iterator[Case]:
+    """All cases, open and ended, a batch at a time; `on` as in load()."""
     references = list(session.exec(select(CaseRow.reference).order_by(col(CaseRow.reference))))
     for start in range(0, len(references), BATCH):
-        yield from load(session, keys, references[start : start + BATCH]).values()
+        yield from load(session, keys, references[start : start + BATCH], on).values()
 
 
 def open_cases(session: Session, keys: KeyRing) -> Iterator[Case]:

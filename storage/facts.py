@@ -26,6 +26,7 @@ from triage.case import (
     Notification,
     PartnersTold,
     Relation,
+    Withdrawn,
 )
 from triage.identity import ChildKeys
 
@@ -38,6 +39,7 @@ Fact = (
     | Notification
     | PartnersTold
     | Relation
+    | Withdrawn
 )
 
 BODY_VERSION = 1
@@ -50,6 +52,7 @@ KINDS: Mapping[str, tuple[type, str]] = {
     "told": (PartnersTold, "told"),
     "relation": (Relation, "relations"),
     "correction": (Correction, "corrections"),
+    "withdrawn": (Withdrawn, "withdrawn"),
 }
 """Kind in the table -> its class, and the field of Case that holds it."""
 

@@ -14,6 +14,7 @@ from storage.messages import name
 from storage.sealing import KeyRing
 from storage.settled import DocumentSeen, Envelope, opened_envelope
 from storage.tables import DocumentRow, FactRow, MessageRow
+from storage.withdrawal import still_filed
 from triage.case import MailFlag
 from triage.working_days import LONDON
 
@@ -178,7 +179,7 @@ def cases_of(session: Session, messages: Sequence[int]) -> dict[int, list[str]]:
     """The cases each message is filed to, in the order they were filed."""
     query = (
         select(FactRow.message, FactRow.case)
-        .where(col(FactRow.message).in_(messages), col(FactRow.kind) == "mail")
+        .where(col(FactRow.message).in_(messages), col(FactRow.kind) == "mail", still_filed())
         .order_by(col(FactRow.id))
     )
     found: dict[int, list[str]] = {}

@@ -166,6 +166,16 @@ class PartnersTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A message filed to this case by mistake: what it brought counts here no more."""
+
+    message: str
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """Another case that may be about the same child or incident; never merged by itself."""
 
@@ -208,6 +218,7 @@ class Case:
     relations: tuple[Relation, ...] = ()
     letters: tuple[LetterFact, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     version: int = 0
 
     @property

@@ -47,8 +47,15 @@ def contributions(case: Case) -> tuple[Contribution, ...]:
     """Every agency's contribution, partners first, then in the order they became known."""
     why = _expected(case)
     for fact in case.contributions:
-        why.setdefault(fact.agency, fact.why if fact.state == "expected" else "told us itself")
+        why.setdefault(fact.agency, _why_beside(fact))
     return tuple(_standing(case, agency, reason) for agency, reason in why.items())
+
+
+def _why_beside(fact: ContributionFact) -> str:
+    """Why an agency counts that neither the form nor the law makes expected."""
+    if fact.state == "requested":
+        return "asked by staff"
+    return fact.why or "added by staff" if fact.state == "expected" else "told us itself"
 
 
 def _expected(case: Case) -> dict[str, str]:

@@ -16,11 +16,12 @@ from triage.case import (
     Notification,
     PartnersTold,
     Relation,
+    Withdrawn,
 )
 from triage.current import corrections_there
 from triage.working_days import london_day
 
-Fact = TypeVar("Fact", FiledMail, Move, Assignment, Relation, LetterFact)
+Fact = TypeVar("Fact", FiledMail, Move, Assignment, Relation, LetterFact, Withdrawn)
 DatedFact = TypeVar("DatedFact", ContributionFact, Notification, PartnersTold)
 
 
@@ -42,6 +43,7 @@ def as_of(case: Case, day: date) -> Case | None:
         notifications=_notified(case.notifications, day),
         told=_by_date(case.told, day),
         relations=_by_time(case.relations, day),
+        withdrawn=_by_time(case.withdrawn, day),
         letters=_sent(_by_time(case.letters, day), day),
     )
     return replace(then, corrections=corrections_there(then)) if case.corrections else then

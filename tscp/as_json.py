@@ -124,6 +124,9 @@ def case(case: Case, today: Today) -> Json:
             {"id": m.message, "kind": m.kind, "received_at": moment(m.at), "why": m.why}
             for m in case.mails
         ],
+        "withdrawn": [
+            {"id": w.message, "at": moment(w.at), "by": w.by, "why": w.why} for w in case.withdrawn
+        ],
         "moves": [
             {"from": m.was, "to": m.to, "at": moment(m.at), "by": m.by, "why": m.why}
             for m in case.moves

@@ -3,24 +3,15 @@ that belongs to a case by its thread or reference but tells of another child."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-from email.message import EmailMessage
-from itertools import count
-
 import pytest
-from cases import AT
+from arriving import REF, arrives
 
-from intake.mailbox import RawMessage
 from storage.register import RegisterLine
 from triage.contributions import contributions
 from triage.current import current_form
 from tscp.acts.desk import Desk
-from tscp.acts.look import see_case, see_message
-from tscp.acts.poll import receive
-from tscp.acts.process import process_waiting
+from tscp.acts.look import see_case
 
-REF, POLICE = "TSCP-2026-0001", "a@gmp.police.uk"
 TITLE = "SERIOUS CHILD SAFEGUARDING INCIDENT NOTIFICATION"
 ASKED = [
     ("Referrer name", "Paul Person"),
@@ -38,33 +29,6 @@ PAGE = f"<p>{TITLE}</p><table>" + "".join(
 )
 FEW = f"{TITLE}\nChild name: Florian Testcase\nDOB: 5/5/2020\nOutcome: Death"
 PROMISE = f"Thanks, {REF} noted. We will send our chronology next week."
-places = count()
-
-
-def arrives(
-    desk: Desk,
-    body: str,
-    files: Sequence[tuple[str, bytes]] = (),
-    html: str = "",
-    sender: str = POLICE,
-    subject: str = f"Re: {REF}",
-    swap: tuple[bytes, bytes] = (b"", b""),
-) -> RegisterLine:
-    """A mail quoting the case's reference comes in and is processed; its line of the register."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, "tscp@tameside.gov.uk", subject
-    number = next(places)
-    mail["Message-ID"] = f"<{number}@x.example>"
-    mail.set_content(body)
-    if html:
-        mail.add_alternative(html, subtype="html")
-    for name, content in files:
-        mail.add_attachment(content, "application", "octet-stream", filename=name)
-    raw = RawMessage(f"place {number}", AT + timedelta(hours=1), mail.as_bytes().replace(*swap))
-    registered = receive(desk, "tscp", raw)
-    assert registered is not None
-    list(process_waiting(desk))
-    return see_message(desk, f"M-{registered[0]:06d}", "kim")
 
 
 def states(line: RegisterLine) -> dict[str, str]:

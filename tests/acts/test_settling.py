@@ -95,14 +95,12 @@ def test_reading_again_by_the_rules_comes_to_the_same_end(filed: Desk) -> None:
     assert before.state == "needs a person"
 
 
-def test_what_is_settled_stays_settled(filed: Desk) -> None:
+def test_what_cannot_be_filed_so_is_left_where_it_is(filed: Desk) -> None:
     message = arrives(filed)
     settle_to_case(filed, message, REF, "sam")
     for again in (
         lambda: settle_to_case(filed, message, REF, "sam"),
-        lambda: settle_new_case(filed, message, "sam"),
-        lambda: settle_not_for_us(filed, message, "sam", "why"),
-        lambda: retry(filed, message, "sam"),
+        lambda: settle_not_for_us(filed, message, "sam", " "),
         lambda: settle_to_case(filed, "M-000077", REF, "sam"),
         lambda: settle_to_case(filed, message, "TSCP-2026-0077", "sam"),
     ):

@@ -20,7 +20,7 @@ from tscp.acts.desk import Desk, Refused
 def see_case(desk: Desk, reference: str, user: str, on: date | None = None) -> Case:
     """One case as it stands, or stood at the end of `on` in London. Raises Refused."""
     with transaction(desk.engine) as session:
-        found = load(session, desk.keys, [reference]).get(reference)
+        found = load(session, desk.keys, [reference], on).get(reference)
         seen = found if found is None or on is None else as_of(found, on)
         if found is None:
             raise unknown(reference)
@@ -41,7 +41,7 @@ def see_queue(
             cases = queue_page(session, desk.keys, limit, offset)
             yield from (queue_entry(case, today) for case in cases)
             return
-        then = (as_of(case, on) for case in every_case(session, desk.keys))
+        then = (as_of(case, on) for case in every_case(session, desk.keys, on))
         entries = [queue_entry(c, today) for c in then if c is not None and c.state not in ENDED]
     yield from sorted(entries, key=lambda entry: entry.order)
 

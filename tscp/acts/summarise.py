@@ -141,7 +141,7 @@ def _summary(
     today = desk.today(on)
     now = london_day(desk.now())
     with reading(desk.engine) as session:
-        then = [as_of(case, today.on) for case in every_case(session, desk.keys)]
+        then = [as_of(case, today.on) for case in every_case(session, desk.keys, today.on)]
         counts = register.counts(session, on)
         health = [MailboxHealth(p.mailbox, p.good_at, p.reason) for p in polls.last(session)]
         held = switches.switched(session, switches.HELD)

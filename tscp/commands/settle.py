@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     user = user_of(args)
     with desk_for(args) as desk:
         if args.retry:
-            line = settle.retry(desk, args.message, user, password)
+            line = settle.retry(desk, args.message, user, password, args.why)
         elif args.to_case:
             line = settle.settle_to_case(desk, args.message, args.to_case, user, args.why)
         elif args.new_case:

@@ -108,7 +108,8 @@ def case_words(case: Case, today: Today) -> Iterator[str]:
     yield wrapped(f"in the way of the panel: {way}" if way else "ready for the panel")
     yield "\nCLOCKS"
     for clock in clocks(case, today):
-        met = f"met on {clock.met_on}" if clock.met_on else next_words(clock, today)
+        met = f"{clock.name} met on {clock.met_on}" if clock.met_on else next_words(clock, today)
+        met += f", {today.register.name(clock.agency)}" if clock.agency else ""
         day = f"day {clock.working_day(today)}"
         assumed = f"; start {clock.assumed}" if clock.assumed else ""
         yield wrapped(
@@ -131,6 +132,9 @@ def case_words(case: Case, today: Today) -> Iterator[str]:
     yield "\nHOW THIS ARRIVED"
     for mail in case.mails:
         yield wrapped(f"{mail.message} {london_day(mail.at)} {mail.kind}: {mail.why}", "    ")
+    for gone in case.withdrawn:
+        until = f"withdrawn {london_day(gone.at)} by {gone.by}"
+        yield wrapped(f"{gone.message} {until}: {gone.why}", "    ")
 
 
 def show_case(case: Case, today: Today, as_json: bool) -> None:
