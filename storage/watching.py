@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -71,6 +71,14 @@ def latest_entry(session: Session) -> datetime | None:
     """The latest time among the newest entries of the audit (UTC)."""
     query = select(AuditRow.at).order_by(col(AuditRow.id).desc()).limit(NEWEST)
     return max(session.exec(query), default=None)
+
+
+def database_time(session: Session) -> datetime | None:
+    """What the database's own clock says (UTC); None on SQLite, which has none of its own."""
+    if session.get_bind().dialect.name != "postgresql":
+        return None
+    said: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return said.astimezone(UTC)
 
 
 def urgent_untold(session: Session, since: datetime) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,11 +14,11 @@ from storage.database import open_database, reading
 from storage.installation import refuse_half_restored
 from storage.sealing import KeyRing
 from triage.problem import Explained
-from tscp.compose import FORMS, sources_of
+from tscp.check_around import looks
+from tscp.compose import FORMS, sources_of, utc_now
 from tscp.registers import agencies_of, calendar_of, clocks_of
 
 ROOMS = ("intake", "parsers", "triage", "storage", "config", "tscp")
-LEAST_FREE = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("form vocabularies", lambda: _vocabularies(settings))
     yield _tried("keys", lambda: _keys(settings))
     yield _tried("database", lambda: _database(settings))
-    yield _tried("disk", lambda: _disk(settings.data))
+    for what, look in looks(settings, utc_now):
+        yield _tried(what, look)
     for source in sources_of(settings):
 
         def reach(source=source) -> str:  # type: ignore[no-untyped-def]
@@ -110,11 +110,3 @@ def _database(settings: Settings) -> str:
     finally:
         engine.dispose()
     return f"tables at version {version}, and its keys fit"
-
-
-def _disk(data: Path) -> str:
-    there = next(path for path in (data, *data.parents) if path.exists())
-    free = shutil.disk_usage(there).free
-    if free < LEAST_FREE:
-        raise _Wrong(f"{free // 1_000_000} MB free: make room, or mail will wait in the mailbox")
-    return f"{free // 1_000_000_000} GB free"
