@@ -19,33 +19,64 @@ from pathlib import Path
 
 from servers import Account, Dovecot
 
-from benchmarks.measuring import Watched, line
+from benchmarks import poller
+from benchmarks.measuring import WIDTH, Watched, line
+from benchmarks.peer import peer_seconds
 from tscp.demo.filling import fill
 from tscp.demo.forms_docx import as_docx
 from tscp.demo.forms_pdf import as_pdf
 from tscp.demo.incidents import incidents
 
-PLAIN, FORMS = int(os.environ.get("BENCH_MAILS", "500")), int(os.environ.get("BENCH_FORMS", "60"))
+PLAIN, FORMS = int(os.environ.get("BENCH_PLAIN", "500")), int(os.environ.get("BENCH_MAILS", "60"))
+WORD = int(os.environ.get("BENCH_WORD", "60"))
+"""How many of a hundred form mails carry a Word document; the others carry a PDF."""
+PEER = os.environ.get("BENCH_PEER") == "1"
 AT = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+BATCH = 250
+FLOOR = "ms fetch, MIME, store + fsync, commit"
 
 
 def report() -> Iterator[str]:
     """Lines of the report."""
     with Dovecot() as dovecot, tempfile.TemporaryDirectory() as folder:
-        plain = dovecot.account()
-        plain.append_all([_plain(n) for n in range(PLAIN)])
-        floor = _floor(dovecot, plain, Path(folder)) / PLAIN * 1000
-        ours = _poll(dovecot, plain, Path(folder) / "plain")
-        each = ours.cpu_seconds / PLAIN * 1000
-        yield line(f"mail without documents (of {PLAIN})", each, floor, "ms",
-                   "ms fetch, MIME, store + fsync, commit")  # fmt: skip
-        forms = dovecot.account()
-        forms.append_all([_with_form(n) for n in range(FORMS)])
-        ours = _poll(dovecot, forms, Path(folder) / "forms")
-        yield f"mail with a form, Word 60 %, PDF 40 % (of {FORMS})  " \
-              f"{ours.cpu_seconds / FORMS * 1000:.0f} ms each, poller and worker"  # fmt: skip
-        yield f"memory of `tscp poll`: {ours.own_mb:.0f} MB, with its worker " \
-              f"{ours.with_children_mb:.0f} MB"  # fmt: skip
+        kinds = (
+            ("mail without documents", PLAIN, _plain),
+            (f"mail with a form, Word {WORD} %, PDF {100 - WORD} %", FORMS, _with_form),
+        )
+        for number, (what, count, make) in enumerate(kinds):
+            box = dovecot.account()
+            for start in range(0, count, BATCH):
+                box.append_all([make(n) for n in range(start, min(start + BATCH, count))])
+            place = Path(folder) / str(number)
+            place.mkdir()
+            yield from _measured(dovecot, box, place, what, count)
+
+
+def _measured(dovecot: Dovecot, box: Account, folder: Path, what: str, count: int) -> Iterator[str]:
+    floor = _floor(dovecot, box, folder) / count * 1000
+    watched = _poll(dovecot, box, folder)
+    told = json.loads(watched.output)
+    if watched.status or not told["ok"]:
+        raise SystemExit(f"the poll failed: {told}")
+    handling, reading = told["handling"] / count * 1000, told["reading"] / count * 1000
+    yield f"{what} ({count}; {told['filed']} filed)"
+    yield line("  handling, a mail", handling, floor, "ms", FLOOR)
+    yield f"{'  reading its documents':<{WIDTH}}{reading:>8.1f} ms"
+    yield f"{'  start of the service, once':<{WIDTH}}{told['start'] * 1000:>8.0f} ms"
+    yield f"{'  memory':<{WIDTH}}{watched.own_mb:>8.0f} MB  " \
+          f"with its worker {watched.with_children_mb:.0f} MB"  # fmt: skip
+    if PEER:
+        yield _peer(dovecot, box, folder, count, floor)
+
+
+def _peer(dovecot: Dovecot, box: Account, folder: Path, count: int, floor: float) -> str:
+    """Comes last: it takes the mails out of the mailbox."""
+    given = {"host": dovecot.host, "port": dovecot.imaps_port, "mails": count}
+    given |= {"username": box.username, "password": box.password}
+    spent = peer_seconds(folder, given)
+    if isinstance(spent, str):
+        return f"  beside it: {spent}"
+    return line("  django-helpdesk's get_email", spent / count * 1000, floor, "ms", FLOOR)
 
 
 def _plain(number: int) -> bytes:
@@ -62,7 +93,7 @@ def _with_form(number: int) -> bytes:
     form = fill(f"bench {number}", themes[number % len(themes)], date(2026, 3, 4)).form
     message = _message(number)
     message.set_content("Please find attached a SIN form.\n")
-    word = number % 5 < 3
+    word = number % 10 * 10 < WORD
     content = as_docx(form) if word else as_pdf(form, "ruled")
     kind = "vnd.openxmlformats-officedocument.wordprocessingml.document" if word else "pdf"
     message.add_attachment(content, maintype="application", subtype=kind,
@@ -106,7 +137,6 @@ def _floor(dovecot: Dovecot, account: Account, folder: Path) -> float:
 
 
 def _poll(dovecot: Dovecot, account: Account, folder: Path) -> Watched:
-    folder.mkdir()
     (folder / "password").write_text(account.password)
     config = folder / "tscp.toml"
     config.write_text(
@@ -115,9 +145,4 @@ def _poll(dovecot: Dovecot, account: Account, folder: Path) -> Watched:
         f'ca_file = "{dovecot.ca_file}"\nusername = "{account.username}"\n'
         'password_file = "password"\n'
     )
-    tscp = str(Path(sys.executable).with_name("tscp"))
-    watched = Watched([tscp, "poll", "--json", "--config", str(config)])
-    result = json.loads(watched.output)
-    if watched.status or not result["mailboxes"][0]["ok"]:
-        raise SystemExit(f"the poll failed: {result}")
-    return watched
+    return Watched([sys.executable, "-P", poller.__file__, str(config), str(folder / "worker")])

@@ -11,15 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, func, insert
 from sqlalchemy import case as when
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.database import one_writer
+from storage.database import one_writer, run
 from storage.sealing import KeyRing
 from storage.tables import LetterRow
 from triage.letters import RULE, Letter
 
+_WITH_KEY = select(LetterRow.id).where(col(LetterRow.key) == bindparam("key"))
+_ADD = insert(LetterRow)
 ENDED = ("sent", "bounced", "cancelled")
 
 
@@ -67,25 +69,24 @@ def add(
     """Puts a letter into the outbox; its number, None where one with its key is there already."""
     if letter.key is not None:
         one_writer(session)
-        if session.exec(select(LetterRow.id).where(col(LetterRow.key) == letter.key)).first():
+        if run(session, _WITH_KEY, {"key": letter.key}).first():
             return None
-    row = LetterRow(
-        case=case,
-        kind=letter.kind,
-        state=letter.state,
-        at=now,
-        agency=letter.agency,
-        answers_mail_of=letter.answers_mail_of,
-        key=letter.key,
-        reason=letter.why,
-        released_by=RULE if letter.state == "waiting" else "",
-        domain=keys.blind(f"domain {letter.to.rpartition('@')[2]}"),
-        address=keys.seal(letter.to.encode(), "address"),
-        contents=keys.seal(json.dumps(dict(letter.contents)).encode(), "letter"),
-    )
-    session.add(row)
-    session.flush()
-    return row.id
+    values = {
+        "case": case,
+        "kind": letter.kind,
+        "state": letter.state,
+        "at": now,
+        "agency": letter.agency,
+        "answers_mail_of": letter.answers_mail_of,
+        "key": letter.key,
+        "reason": letter.why,
+        "released_by": RULE if letter.state == "waiting" else "",
+        "domain": keys.blind(f"domain {letter.to.rpartition('@')[2]}"),
+        "address": keys.seal(letter.to.encode(), "address"),
+        "contents": keys.seal(json.dumps(dict(letter.contents)).encode(), "letter"),
+    }
+    inserted = run(session, _ADD, values).inserted_primary_key
+    return inserted[0] if inserted else None
 
 
 def lines(

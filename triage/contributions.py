@@ -48,7 +48,10 @@ def contributions(case: Case) -> tuple[Contribution, ...]:
     why = _expected(case)
     for fact in case.contributions:
         why.setdefault(fact.agency, _why_beside(fact))
-    return tuple(_standing(case, agency, reason) for agency, reason in why.items())
+    referrer = referring_agency(case)
+    return tuple(
+        _standing(case, agency, reason, agency == referrer) for agency, reason in why.items()
+    )
 
 
 def _why_beside(fact: ContributionFact) -> str:
@@ -77,9 +80,9 @@ def referring_agency(case: Case, form: SinForm | None = None) -> str | None:
     return answer.value if answer is not None and isinstance(answer.value, str) else None
 
 
-def _standing(case: Case, agency: str, why: str) -> Contribution:
+def _standing(case: Case, agency: str, why: str, referred: bool) -> Contribution:
     facts = [fact for fact in case.contributions if fact.agency == agency]
-    if agency == referring_agency(case):
+    if referred:
         facts = [_referral(case, agency), *facts]
     last, settled_on = _last_word(facts)
     state = last.state if last else "expected"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from triage.case import Case
 from triage.current import answered, known_forms
@@ -18,6 +19,19 @@ from triage.values.when import first_day
 
 MARKS = r"['\u2018\u2019\u02bc`\u00b4]"
 GAP = r"[\s/.,\\-]{1,3}"
+_NUMBER, _YEAR = r"(?P<day>0?\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4}|'?\d\d)"
+_MONTH, _WORD = r"(?P<month>0?\d{1,2}|[a-z]{3,})", r"(?P<month>[a-z]{3,})"
+_WAYS = tuple(
+    # Looked for at every place: a date may begin within what looked like another.
+    re.compile(rf"(?<!\d)(?<!\d[/.-])(?={way}(?![\d/]))")
+    for way in (
+        rf"{_NUMBER}{GAP}(?:of\s+)?{_MONTH}{GAP}{_YEAR}",
+        rf"{_WORD}{GAP}(?:the\s+)?{_NUMBER}{GAP}{_YEAR}",
+        rf"(?P<year>\d{{4}}){GAP}{_MONTH}{GAP}(?P<day>0?\d{{1,2}})",
+        r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4})",
+    )
+)
+_MONTHS = {date(2000, n, 1).strftime("%b").lower(): n for n in range(1, 13)}
 SURE = 0.9
 """From this score on the children are taken to be the same for filing."""
 
@@ -176,13 +190,18 @@ def named_in(text: Searchable, keys: ChildKeys) -> str:
 
 def says(text: str, day: date) -> bool:
     """Whether a text in lower case gives this day, in any way an English e-mail writes one."""
-    word = f"{day:%b}[a-z]*".lower()
-    month = rf"(?:0?{day.month}|{word})"
-    year, number = rf"(?:{day:%Y}|'?{day:%y})", rf"0?{day.day}(?:st|nd|rd|th)?"
-    ways = (
-        rf"{number}{GAP}(?:of\s+)?{month}{GAP}{year}",
-        rf"{word}{GAP}(?:the\s+)?{number}{GAP}{year}",
-        rf"{day:%Y}{GAP}{month}{GAP}0?{day.day}",
-        f"{day:%d%m%Y}",
+    said = _days(text)
+    return any((day.day, day.month, year) in said for year in (f"{day:%Y}", f"{day:%y}"))
+
+
+@lru_cache(maxsize=8)
+def _days(text: str) -> frozenset[tuple[int, int, str]]:
+    """Day, month and year (four digits or two) of all that may be a date in a text."""
+    found = [one.groupdict() for way in _WAYS for one in way.finditer(text)]
+    return frozenset(
+        (int(one["day"]), _month(one["month"]), one["year"].lstrip("'")) for one in found
     )
-    return any(re.search(rf"(?<!\d)(?<!\d[/.-]){way}(?![\d/])", text) for way in ways)
+
+
+def _month(said: str) -> int:
+    return int(said) if said.isdigit() else _MONTHS.get(said[:3], 0)

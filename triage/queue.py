@@ -15,6 +15,7 @@ from triage.clocks import Clock, next_clock
 from triage.contributions import ANSWERED, contributions
 from triage.current import answered, current_form
 from triage.flags import flags
+from triage.flags.form import other_children_at_risk
 from triage.panel import in_the_way
 from triage.sin_form import SinForm
 from triage.today import Today
@@ -71,7 +72,7 @@ def queue_entry(case: Case, today: Today) -> QueueEntry:
 
 def is_urgent(case: Case, today: Today) -> bool:
     """Other children may be at risk now."""
-    return any(flag.name == "other children at risk now" for flag in flags(case, today))
+    return bool(other_children_at_risk(case, today))
 
 
 def _initials(form: SinForm) -> list[str]:
