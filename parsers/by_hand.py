@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from parsers.agency_names import agency_names
 from parsers.reading import Run
 from parsers.typed import CONFLICT, Context, Typed, typed
 from parsers.vocabulary import Field, Vocabulary
+from triage.agency_names import agency_names
 from triage.evidence import Value
 from triage.plain_words import question
 from triage.problem import Problem

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.agency_names import agency_names
 from parsers.guidance import quiet
 from parsers.inside import Inside, split
 from parsers.options import has_box
@@ -17,6 +16,7 @@ from parsers.reading import Text, plain
 from parsers.texts import all_of, any_of
 from parsers.typed import Context, typed
 from parsers.vocabulary import Field, Vocabulary
+from triage.agency_names import agency_names
 
 COLON, LINE = 0.9, 0.5
 """How sure what stands after a colon is an answer, and what stands on a line of its own."""

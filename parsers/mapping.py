@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from parsers.agency_names import agency_names
 from parsers.answers import Kept, answers_of
 from parsers.asked import Asked
 from parsers.confidence import SENT, checked_answers, checked_child, sent_about
@@ -17,6 +16,7 @@ from parsers.reading import Paragraph, Reading, Table, plain
 from parsers.texts import tidy
 from parsers.typed import Context
 from parsers.vocabulary import Vocabulary
+from triage.agency_names import agency_names
 from triage.evidence import Answer, Evidence, Labelled
 from triage.sin_form import GROUPS, Row, SinForm
 from triage.values.numbers import postcode

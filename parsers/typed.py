@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from parsers.agency_names import AgencyNames
 from parsers.options import Picked, picked
 from parsers.reading import TICKED, Text, plain
 from parsers.texts import tidy
 from parsers.vocabulary import Field
+from triage.agency_names import AgencyNames
 from triage.evidence import Value
 from triage.values import names, numbers
 from triage.values.blank import is_blank, says_not_known, says_nothing

@@ -116,3 +116,38 @@ def test_every_look_is_written_down(filed: Desk) -> None:
     with reading(filed.engine) as session:
         seen = [act for _, actor, act, _ in audit.page(session, 10) if actor == "kim"]
     assert seen == ["message seen", "register seen", "queue seen", "case seen"]
+
+
+def test_everything_wrong_is_told_at_once(filed: Desk) -> None:
+    with pytest.raises(Refused) as of_contribution:
+        contribute(filed, "TSCP-2026-9999", "sam", "xyz", "banana", TOMORROW)  # type: ignore[arg-type]
+    said = str(of_contribution.value)
+    assert all(words in said for words in ("TSCP-2026-9999", "'xyz'", "'banana'", "future"))
+    with pytest.raises(Refused) as of_record:
+        record_notification(filed, REF, "sam", None, TOMORROW, TOMORROW)
+    said = str(of_record.value)
+    assert all(words in said for words in ("--decided yes", "--decided-on", "--sent-on"))
+
+
+@pytest.mark.parametrize(
+    ("called", "agency"),
+    [("Ashbrindle High School", "education"), ("the police (GMP)", "gmp"), ("GP", "gp")],
+)
+def test_an_agency_is_meant_by_what_forms_call_it(filed: Desk, called: str, agency: str) -> None:
+    case = contribute(filed, REF, "sam", called, "requested")
+    assert case.contributions[-1].agency == agency
+
+
+def test_a_name_that_fits_two_agencies_means_none(filed: Desk) -> None:
+    with pytest.raises(Refused, match="no agency"):
+        contribute(filed, REF, "sam", "the school and the GP practice", "requested")
+
+
+def test_a_case_is_given_to_an_account_that_sees_cases(filed: Desk) -> None:
+    assert assign(filed, REF, "anybody", "sam").assigned_to == "anybody"
+    add_account(filed, "ann", "manager", "a long pass phrase", "root")
+    add_account(filed, "adi", "administrator", "a long pass phrase", "root")
+    assert assign(filed, REF, "ann", "sam").assigned_to == "ann"
+    for name in ("nobody", "adi"):
+        with pytest.raises(Refused, match=f"no account '{name}' that sees cases; there are: ann"):
+            assign(filed, REF, name, "sam")

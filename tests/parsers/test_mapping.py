@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from readings import aliases, head, read, reading, table, values, vocabularies
 
-from parsers.agency_names import agency_names
 from parsers.mapping import to_sin_form
+from triage.agency_names import agency_names
 from triage.values.when import Age, Day, Period, Roughly
 
 TITLE = "**Serious Child Safeguarding Incident Notification**"

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from storage import audit
 from storage.cases import load
-from storage.database import one_writer, transaction
+from storage.database import one_writer, reading, transaction
 from storage.facts import Fact
-from storage.filing import add_facts, refresh
+from storage.filing import add_facts, exists, refresh
 from triage.case import Case, Move
 from triage.today import Today
 from tscp.acts.desk import Desk, Refused
@@ -47,6 +47,15 @@ def change(
 
 class StaleCase(Refused):
     """The case has changed since the person saw it; nothing was done."""
+
+
+def refuse_all(desk: Desk, reference: str, wrong: Sequence[str]) -> None:
+    """Says everything that is wrong at once, an unknown reference too. Raises Refused if any is."""
+    if not wrong:
+        return
+    with reading(desk.engine) as session:
+        known = exists(session, reference)
+    raise Refused("\n".join([*([] if known else [str(unknown(reference))]), *wrong]))
 
 
 def unknown(reference: str) -> Refused:

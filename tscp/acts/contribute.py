@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from triage.agency_names import meant
 from triage.case import CONTRIBUTION_STATES, Case, ContributionFact, ContributionState
 from triage.chasing import due_on
 from triage.today import Today
 from triage.working_days import london_day
-from tscp.acts.change import change
-from tscp.acts.desk import Desk, Refused
+from tscp.acts.change import change, refuse_all
+from tscp.acts.desk import Desk
 
 
 def contribute(
@@ -26,15 +27,18 @@ def contribute(
 
     `on` is a London day, today if None. Raises Refused.
     """
-    known = agency if agency in desk.register.agencies else desk.register.called(agency)
+    known = meant(agency, desk.register.aliases())
+    day, today = on or london_day(desk.now()), london_day(desk.now())
+    wrong = []
     if known is None:
         ids = " ".join(desk.register.agencies)
-        raise Refused(f"no agency '{agency}' in the register; its ids are: {ids}")
+        wrong.append(f"no agency '{agency}' in the register; its ids are: {ids}")
     if state not in CONTRIBUTION_STATES:
-        raise Refused(f"no state '{state}'; there are: {', '.join(CONTRIBUTION_STATES)}")
-    day = on or london_day(desk.now())
-    if day > london_day(desk.now()):
-        raise Refused(f"--on {day}: lies in the future")
+        wrong.append(f"no state '{state}'; there are: {', '.join(CONTRIBUTION_STATES)}")
+    if day > today:
+        wrong.append(f"--on {day}: lies in the future")
+    refuse_all(desk, reference, wrong)
+    assert known is not None
 
     def fact(case: Case, today: Today, now: datetime) -> list[ContributionFact]:
         due = due_on(case, today, day) if state == "requested" else None

@@ -8,7 +8,7 @@ from triage.case import Case, Notification, PartnersTold
 from triage.current import current_form
 from triage.decision import telling_answers
 from triage.working_days import london_day
-from tscp.acts.change import change
+from tscp.acts.change import change, refuse_all
 from tscp.acts.desk import Desk, Refused
 
 
@@ -16,7 +16,7 @@ def record_notification(
     desk: Desk,
     reference: str,
     user: str,
-    decided: bool,
+    decided: bool | None,
     decided_on: date | None = None,
     sent_on: date | None = None,
     panel_reference: str | None = None,
@@ -25,14 +25,17 @@ def record_notification(
 ) -> Case:
     """Records the decision to notify the National Panel or not (Children Act 2004 s16C(1)).
 
-    Days default to today in London. Raises Refused for days that cannot be.
+    Days default to today in London. Raises Refused for days that cannot be, or where it is not
+    said what was decided.
     """
     today = london_day(desk.now())
-    if sent_on is not None and not decided:
-        raise Refused("a notification that was sent was decided: --decided yes")
-    for name, day in (("--decided-on", decided_on), ("--sent-on", sent_on)):
-        if day is not None and day > today:
-            raise Refused(f"{name} {day}: lies in the future")
+    wrong = _wrong_days(today, decided_on, sent_on)
+    if decided is None:
+        wrong.insert(0, "say what was decided: --decided yes or --decided no")
+    elif sent_on is not None and not decided:
+        wrong.insert(0, "a notification that was sent was decided: --decided yes")
+    refuse_all(desk, reference, wrong)
+    assert decided is not None
     on = decided_on or min(today, sent_on or today)
     return change(
         desk,
@@ -53,6 +56,11 @@ def record_notification(
         ],
         seen,
     )
+
+
+def _wrong_days(today: date, decided_on: date | None, sent_on: date | None) -> list[str]:
+    given = (("--decided-on", decided_on), ("--sent-on", sent_on))
+    return [f"{name} {day}: lies in the future" for name, day in given if day and day > today]
 
 
 def record_partners_told(

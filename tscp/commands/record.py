@@ -28,9 +28,8 @@ def run(args: argparse.Namespace) -> int:
     from tscp.acts.decide import record_notification, record_partners_told
     from tscp.commands.words import show_case
 
-    needed = "decided" if args.what == "notification" else "on"
-    if getattr(args, needed) is None:
-        return said(f"`record REF {args.what}` needs --{needed}", 2)
+    if args.what == "partners-told" and args.on is None:
+        return said("`record REF partners-told` needs --on", 2)
     with desk_for(args) as desk:
         if args.what == "partners-told":
             changed = record_partners_told(desk, args.reference, user_of(args), args.on)
@@ -39,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
                 desk,
                 args.reference,
                 user_of(args),
-                args.decided == "yes",
+                None if args.decided is None else args.decided == "yes",
                 args.decided_on,
                 args.sent_on,
                 args.panel_reference,

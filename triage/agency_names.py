@@ -1,4 +1,4 @@
-"""An agency by whatever a form calls it: alias -> id, exactly, nearly, or found inside a text."""
+"""An agency by whatever a form or a person calls it: exactly, nearly, or found inside a text."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Agency(NamedTuple):
     doubt: str = ""
 
 
+SURE_ENOUGH = 0.8
+"""From here on what staff type means an agency; a name that fits two is not sure enough."""
 _UNKNOWN = Agency(None, 0.4, "this agency is not in the register")
 
 
@@ -72,3 +74,9 @@ def _names(aliases: tuple[tuple[str, str], ...]) -> AgencyNames:
 def agency_names(aliases: Mapping[str, str]) -> AgencyNames:
     """The names for a plain mapping of alias to id (made once for the same mapping)."""
     return _names(tuple(aliases.items()))
+
+
+def meant(text: str, aliases: Mapping[str, str]) -> str | None:
+    """The agency that a person means by this; None where none or more than one fits."""
+    found = agency_names(aliases).find(text)
+    return found.id if found.sure >= SURE_ENOUGH else None
