@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from triage.plain_words import counted
 from triage.summary_period import short_moment
@@ -15,6 +15,7 @@ WAITED = timedelta(minutes=15)
 TOO_LONG = timedelta(hours=2)
 """An e-mail that waited so long is a trouble even while others are dealt with."""
 LETTER_WAITS = timedelta(minutes=30)
+EVER = datetime.min.replace(tzinfo=UTC)
 LEAST_FREE, LEAST_SHARE = 1_000_000_000, 0.05
 CLOCKS_DIFFER = timedelta(minutes=5)
 """Machines that share a database may differ so much."""
@@ -63,10 +64,13 @@ class JobFacts:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """Everything troubles are found in. Times are UTC; the disk is the data folder's, in bytes."""
+    """Everything troubles are found in. Times are UTC; the disk is the data folder's, in bytes.
+
+    `started_at` is None where no service runs, and polls are made from outside.
+    """
 
     now: datetime
-    started_at: datetime
+    started_at: datetime | None
     silent_after: timedelta
     mailboxes: tuple[MailboxFacts, ...]
     backlog: Backlog
@@ -94,10 +98,8 @@ def _mailbox(box: MailboxFacts, facts: ServiceFacts) -> Iterator[Trouble]:
     if box.refused:
         yield Trouble(f"mailbox refuses sign-in: {box.name}", f"Mailbox {box.name}: {reason}.")
         return
-    # A start after a long pause is no silence before the first try.
-    tried = box.tried_at is not None and box.tried_at >= facts.started_at
-    good = box.good_at or facts.started_at
-    if facts.now - (good if tried else max(good, facts.started_at)) <= facts.silent_after:
+    good = box.good_at or facts.started_at or box.tried_at
+    if good is None or facts.now - max(good, _expected(box, facts)) <= facts.silent_after:
         return
     last = (
         f"was last read to its end {short_moment(box.good_at)}"
@@ -106,6 +108,13 @@ def _mailbox(box: MailboxFacts, facts: ServiceFacts) -> Iterator[Trouble]:
     )
     because = f": {reason}" if reason else ""
     yield Trouble(f"mailbox silent: {box.name}", f"Mailbox {box.name} {last}{because}.", good)
+
+
+def _expected(box: MailboxFacts, facts: ServiceFacts) -> datetime:
+    """From when on it should have been read: a start after a long pause is no silence before the
+    first try."""
+    started, tried = facts.started_at, box.tried_at
+    return EVER if started is None or (tried is not None and tried >= started) else started
 
 
 def _backlog(backlog: Backlog, now: datetime) -> Iterator[Trouble]:

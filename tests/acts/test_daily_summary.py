@@ -13,7 +13,7 @@ from cases import FilingRoom, a_paper, a_sin_form
 from factories import BASE_SEED
 from sqlmodel import col, select
 
-from storage import letter_acts, outbox, sending, summaries
+from storage import letter_acts, outbox, sending, summaries, switches
 from storage.database import reading, transaction
 from storage.tables import LetterRow
 from triage.letters import Verdict
@@ -112,6 +112,15 @@ def test_in_shadow_mode_none_is_made(live, rules):
     assert queue_summary(shadow) == []
     with pytest.raises(Refused, match="nothing is sent"):
         make_summary(shadow, "ann")
+
+
+def test_while_letters_are_held_it_is_made_and_waits(live):
+    with transaction(live.engine) as session:
+        switches.switch_on(session, switches.HELD, "ann", live.now())
+    queue_summary(live)
+    (made,) = letters(live)
+    assert made.state == "waiting"
+    assert "All letters are held since Mon 23 Nov 07:30" in text(made)
 
 
 def test_before_its_time_and_on_a_free_day_none_is_made(live, clock):

@@ -78,6 +78,19 @@ def test_a_mailbox_is_silent_after_the_time_set_and_refused_at_once(mailbox, sta
     assert names(mailboxes=(mailbox,), started_at=NOW - started) == expected
 
 
+@pytest.mark.parametrize(
+    ("mailbox", "expected"),
+    [
+        (box(good_at=NOW - 31 * MINUTE), SILENT),
+        (box(good_at=None, tried_at=NOW - 31 * MINUTE), SILENT),
+        (box(good_at=NOW - 29 * MINUTE), []),
+        (MailboxFacts("tscp"), []),
+    ],
+)
+def test_where_no_service_runs_the_polls_alone_tell(mailbox, expected):
+    assert names(mailboxes=(mailbox,), started_at=None) == expected
+
+
 def test_the_reason_stands_in_the_sentence_once():
     said = "Mailbox 'tscp': imap.example.org:993 refuses connections"
     (one,) = troubles(facts(mailboxes=(box(good_at=NOW - HOUR, reason=said),)))

@@ -26,10 +26,11 @@ log = structlog.get_logger()
 SERVICE = "service"
 
 
-def watch(desk: Desk, mailboxes: Sequence[str], started_at: datetime) -> None:
+def watch(desk: Desk, mailboxes: Sequence[str], started_at: datetime | None = None) -> None:
     """Looks at the service once; to be called every minute.
 
-    `mailboxes` are the names of those in the settings, `started_at` when the service started (UTC).
+    `mailboxes` are the names of those in the settings, `started_at` when the service started
+    (UTC; None: none runs, and mailboxes are polled from outside).
     """
     now = desk.now()
     live = desk.letters.live(now)
@@ -50,7 +51,11 @@ def watch(desk: Desk, mailboxes: Sequence[str], started_at: datetime) -> None:
 
 
 def _facts(
-    desk: Desk, session: Session, mailboxes: Sequence[str], started_at: datetime, now: datetime
+    desk: Desk,
+    session: Session,
+    mailboxes: Sequence[str],
+    started_at: datetime | None,
+    now: datetime,
 ) -> ServiceFacts:
     polled = {poll.mailbox: poll for poll in polls.last(session)}
     free, size = desk.originals.disk()

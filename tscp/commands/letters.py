@@ -90,7 +90,7 @@ def _deliver(args: argparse.Namespace, desk: Desk) -> int:
     settings = settings_of(args)
     chase(desk)
     queue_summary(desk)
-    watch(desk, [box.name for box in settings.mailbox], desk.now())
+    watch(desk, [box.name for box in settings.mailbox])
     done = deliver(desk, mailer_of(settings))
     print(f"{done.sent} sent, {done.failed} failed, {done.perhaps} perhaps sent")
     if done.reason:
