@@ -38,7 +38,7 @@ def _instructs(words: Vocabulary, line: Text, mixed: bool) -> bool:
     if any_of(line, lambda run: run.entered):
         return False
     told = plain(line)
-    if told.strip() and says_blank(told):
+    if told.strip() and told.strip() != "?" and says_blank(told):
         return True
     looks = all_of(line, quiet)
     if looks and (mixed or all_of(line, lambda run: run.grey) or _BRACKETED.match(told)):

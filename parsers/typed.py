@@ -55,6 +55,8 @@ def typed(field: Field, text: Text, context: Context) -> Typed:
 
 
 def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
+    if plain(text).strip() == "?":
+        return Typed("unknown", "?", 0.9, "only a question mark stands there")
     if is_blank(said):
         return Typed(None, said, 0.99)
     list_ = picked(text, YES_NO)

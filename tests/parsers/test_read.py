@@ -261,3 +261,35 @@ def test_troubles_that_did_not_keep_a_form_from_being_read_are_told():
     docx.Document().save(document)
     found = read_document("form.pdf", document.getvalue(), vocabularies(), aliases())
     assert ["named .pdf" in told for told in as_json(found, "form.pdf")["problems"]] == [True]
+
+
+def test_an_agency_with_a_question_mark_keeps_its_row_and_says_so():
+    """Whoever fills the form does not know whether the family is known there: that is an answer."""
+    rows = "Agency\tContact\tKnown to agency?\nHealth Visitor\t\t?\nGP\tDr Test\tYes"
+    text = f"Serious child safeguarding incident notification\n{LINES}\nAgencies\n{rows}"
+    found = read_document("form.txt", text.encode(), vocabularies(), aliases())
+    known = {row["agency"].value: row["known"] for row in found.form.agencies}
+    assert (known["hv"].value, known["hv"].text) == ("unknown", "?")
+    assert known["gp"].value == "yes"
+
+
+LINES = (
+    "Referrer name: Rita Referrer\nChild name: Tilly Testing\nDate of birth: 05/06/2021\n"
+    "Outcome for child: Serious harm\nDate LA became aware: 03/03/2026\n"
+)
+
+
+def test_a_text_file_with_a_forms_lines_is_a_form_with_evidence():
+    """Some mail programs turn a form into plain text."""
+    text = f"Serious child safeguarding incident notification\n{LINES}"
+    found = read_document("form.txt", text.encode(), vocabularies(), aliases())
+    assert (found.status, found.reader) == ("form", "text file")
+    answer = found.form.answers["outcome_for_child"]
+    assert (answer.value, answer.evidence.cell) == ("serious harm", "line 5")
+
+
+def test_text_under_a_documents_name_is_a_damaged_document():
+    """What was left of a Word form is nothing to be kept in silence."""
+    found = read_document("form.docx", b"<html>Not found</html>", vocabularies(), aliases())
+    assert found.status == "unreadable"
+    assert "not what its name (.docx) says" in found.reason
