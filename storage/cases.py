@@ -49,6 +49,9 @@ _BY_THREAD = (
     .join(ThreadRow, col(ThreadRow.message) == col(FactRow.message))
     .where(col(ThreadRow.key).in_(_THESE), col(FactRow.kind) == "mail", still_filed())
 )
+_BY_LETTER = select(LetterRow.case).where(
+    col(LetterRow.thread).in_(_THESE), col(LetterRow.case).is_not(None)
+)
 _BY_PAPER = select(PaperRow.case, PaperRow.sha256).where(col(PaperRow.sha256).in_(_THESE))
 
 
@@ -149,10 +152,12 @@ def candidates(
 
 
 def _by_thread(session: Session, keys: KeyRing, ids: Iterable[str]) -> set[str]:
+    """Cases with a message that is answered or answers the same, or a letter that is answered."""
     blind = [keys.blind(message_id) for message_id in ids]
     if not blind:
         return set()
-    return {row.case for row in run(session, _BY_THREAD, {"these": blind})}
+    found = [run(session, query, {"these": blind}) for query in (_BY_THREAD, _BY_LETTER)]
+    return {row.case for rows in found for row in rows}
 
 
 def _by_paper(session: Session, shas: Sequence[str]) -> dict[str, set[str]]:

@@ -23,9 +23,9 @@ _SETTLE = update(MessageRow).where(
 )
 _DOCUMENT, _THREAD = insert(DocumentRow), insert(ThreadRow)
 _NO_DOCUMENTS = delete(DocumentRow).where(col(DocumentRow.message) == bindparam("message"))
-_NO_THREAD = delete(ThreadRow).where(
-    col(ThreadRow.key) == bindparam("key"), col(ThreadRow.message) == bindparam("message")
-)
+_NO_THREADS = delete(ThreadRow).where(col(ThreadRow.message) == bindparam("message"))
+MOST_IN_THREAD = 100
+"""Message-IDs of one message that are remembered: its own, and those it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,11 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The state a message comes to, with everything the register shows of it."""
+    """The state a message comes to, with everything the register shows of it.
+
+    `answers` are the Message-IDs it refers to: two mails that answer one that we never got belong
+    together too.
+    """
 
     state: str
     reason: str
@@ -63,6 +67,7 @@ class Settled:
     offered: Sequence[str]
     envelope: Envelope
     documents: Sequence[DocumentSeen]
+    answers: Sequence[str] = ()
 
 
 def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: Settled) -> None:
@@ -83,12 +88,12 @@ def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: S
     again = mine.claim > 1  # only then may it have come to an end before
     if again:
         run(session, _NO_DOCUMENTS, {"message": mine.id})
+        run(session, _NO_THREADS, {"message": mine.id})
     _documents(session, keys, mine.id, end.documents)
-    if end.envelope.message_id:
-        thread = {"key": keys.blind(end.envelope.message_id), "message": mine.id}
-        if again:
-            run(session, _NO_THREAD, thread)
-        run(session, _THREAD, thread)
+    ids = dict.fromkeys(i for i in (end.envelope.message_id, *end.answers) if i)
+    threads = [{"key": keys.blind(i), "message": mine.id} for i in list(ids)[:MOST_IN_THREAD]]
+    if threads:
+        run(session, _THREAD, threads)
 
 
 def _documents(

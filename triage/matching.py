@@ -87,7 +87,8 @@ class Match:
 
 
 def sender_agency(mail: Correspondence, case: Case | None, today: Today) -> str | None:
-    """The sender's agency: by the register, else as a form of the case names the address.
+    """The sender's agency: by the register, else as a form of the case names the address, else
+    the one whose letter we sent to it.
 
     Our own address is nobody's agency, though it may lie in the council's domain.
     """
@@ -103,15 +104,18 @@ def sender_agency(mail: Correspondence, case: Case | None, today: Today) -> str 
         named = row.get("agency")
         if mail.sender in _addresses(row.get("contact_details")) and named:
             return named.value if isinstance(named.value, str) else None
-    return None
+    written = (letter.agency for letter in case.letters if letter.to.lower() == mail.sender)
+    return next((agency for agency in written if agency), None)
 
 
 def sender_known(mail: Correspondence, case: Case | None, today: Today) -> bool:
-    """In the register, or named with that address by an earlier form of the case."""
+    """In the register, named with that address by an earlier form of the case, or written to."""
     if today.register.of_address(mail.sender) is not None:
         return True
     if case is None or not mail.sender:
         return False
+    if any(letter.to.lower() == mail.sender for letter in case.letters):
+        return True
     return any(
         mail.sender in _addresses(answer)
         for filed in case.mails

@@ -190,6 +190,7 @@ def _end(outcome: Outcome, read: Read) -> Settled:
             mail.message_id, mail.sender, mail.sender_name, mail.subject, outcome.note
         ),
         documents=documents_of(read.papers),
+        answers=(*mail.in_reply_to, *mail.references),
     )
 
 
