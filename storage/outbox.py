@@ -109,13 +109,19 @@ def lines(
 
 
 def page(
-    session: Session, keys: KeyRing, states: Sequence[str], limit: int, offset: int = 0
+    session: Session,
+    keys: KeyRing,
+    states: Sequence[str],
+    limit: int,
+    offset: int = 0,
+    case: str | None = None,
 ) -> list[OutboxLine]:
-    """A page of letters, in the order of `states`; of one state by case, drafts of a case together,
-    but what has ended newest first."""
+    """A page of letters, of one case if given, in the order of `states`; of one state by case,
+    drafts of a case together, but what has ended newest first."""
     state, number = col(LetterRow.state), col(LetterRow.id)
     order = when({name: place for place, name in enumerate(states)}, value=state)
     query = select(LetterRow).where(state.in_(states)).limit(limit).offset(offset)
+    query = query if case is None else query.where(col(LetterRow.case) == case)
     ended = all(name in ENDED for name in states)
     within = (number.desc(),) if ended else (order, col(LetterRow.case), number)
     return [line(row, keys) for row in session.exec(query.order_by(*within))]

@@ -29,12 +29,17 @@ def see_letters(
 
 
 def see_letters_page(
-    desk: Desk, user: str, states: Sequence[str], limit: int, offset: int
+    desk: Desk,
+    user: str,
+    states: Sequence[str],
+    limit: int,
+    offset: int,
+    case: str | None = None,
 ) -> list[OutboxLine]:
     """A page of the letters in these states, in the order of storage.outbox.page."""
     with transaction(desk.engine) as session:
-        audit.append(session, user, "letters seen", "", desk.now())
-        return outbox.page(session, desk.keys, states, limit, offset)
+        audit.append(session, user, "letters seen", case or "", desk.now())
+        return outbox.page(session, desk.keys, states, limit, offset, case)
 
 
 def see_letter(desk: Desk, letter: str, user: str) -> tuple[OutboxLine, Rendered]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,12 +25,12 @@ from tscp.acts.desk import Refused
 from tscp.acts.look import see_case
 from tscp.web.answers import sections, unknown_questions
 from tscp.web.arrived import acts, beside
+from tscp.web.case_form import LOOKS_LIKE, REFERENCE, nowhere
 from tscp.web.page import shown
 from tscp.web.queue import line
-from tscp.web.visit import Here, Visit
+from tscp.web.visit import Here
 from tscp.web.words import CLOCKS, EVENTS, LETTERS, due
 
-REFERENCE = re.compile(r"TSCP-\d{4}-\d{4,9}")
 SUGGESTED = {
     "notification": "The answers suggest notification. People decide; please check.",
     "no notification": "The answers do not suggest notification. People decide; please check.",
@@ -81,10 +80,10 @@ class ContributionLine:
     late: str
 
 
-def show(visit: Here, reference: str) -> Response:
+def show(visit: Here, reference: str, done: str = "") -> Response:
     """The page of a case; that it was seen is in the audit before it is shown."""
     if not REFERENCE.fullmatch(reference):
-        return nowhere(visit, "A case's reference looks like TSCP-2026-0042.")
+        return nowhere(visit, LOOKS_LIKE)
     try:
         case = see_case(visit.desk, reference, visit.name)
     except Refused:
@@ -96,6 +95,7 @@ def show(visit: Here, reference: str) -> Response:
     return shown(
         visit,
         "case.html",
+        done=done,
         line=line(queue_entry(case, today), today),
         case=case,
         children=[_child(child, today) for child in form.children],
@@ -106,18 +106,15 @@ def show(visit: Here, reference: str) -> Response:
         sections=parts,
         to_check=sum(not a.sure and not a.needed for part in parts for a in part.answers),
         unknown=unknown_questions(form),
+        acts_here=visit.does("act on cases"),
         letters=LETTERS,
+        drafts=sum(letter.state == "draft" for letter in case.letters),
         agency=today.register.name,
         notified=_notified(case.notification),
         suggested=SUGGESTED[suggestion(form, today.ask_below)],
         acts=acts(entries),
         beside=beside(entries, visit.name, visit.desk.now()),
     )
-
-
-def nowhere(visit: Visit, said: str) -> Response:
-    """A page for what is not there."""
-    return shown(visit, "error.html", status=404, title="This page is not there", said=said)
 
 
 def _child(child: Row, today: Today) -> Child:

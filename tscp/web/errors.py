@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 from fastapi import Request
@@ -11,12 +11,21 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from storage.database import DatabaseUnreachable
+from tscp.web import sign_in
 from tscp.web.page import HEADERS, bare, shown
-from tscp.web.visit import NotAllowed, NotOurForm, SignInFirst, sign_in_address
+from tscp.web.typed import typed_in
+from tscp.web.visit import (
+    NotAllowed,
+    NotOurForm,
+    SignInFirst,
+    is_ours,
+    local_path,
+    sign_in_address,
+)
 
 log = structlog.get_logger()
 
-Handler = Callable[[Request, Exception], Response]
+Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 
 SAID: Mapping[int, tuple[str, str]] = {
     403: ("You cannot see this page", "It is not one of the pages your role sees."),
@@ -24,6 +33,10 @@ SAID: Mapping[int, tuple[str, str]] = {
     405: ("This page cannot be used in that way", "Go back, and use the page's own buttons."),
     400: ("The address is not right", "Something in it was not understood. Go back to the desk."),
 }
+NOT_YOURS = (
+    "You cannot do this",
+    "Nothing was changed. It is not one of the things your role does.",
+)
 NO_FORM = (
     "Please send the form again",
     "It had been open for too long, or was not sent from this desk. Nothing was changed.",
@@ -43,15 +56,20 @@ def _page(status: int, said: tuple[str, str]) -> Response:
     return bare("error.html", status, title=said[0], said=said[1])
 
 
-def sign_in_first(request: Request, _error: Exception) -> Response:
-    """To the sign-in page, and back here afterwards."""
+async def sign_in_first(request: Request, _error: Exception) -> Response:
+    """To the sign-in page, and back here afterwards; what was typed here goes with it."""
+    if request.method == "POST":
+        typed = await typed_in(request)
+        path = local_path(request.url.path)
+        if path and is_ours(request, typed.get("csrf")):
+            return sign_in.form(request, path, 403, kept=typed.worth_keeping())
     return RedirectResponse(sign_in_address(request), 303)
 
 
 def not_allowed(_request: Request, error: Exception) -> Response:
-    """A refusal says so, and what the role may do instead."""
+    """A refusal says so, and who was refused."""
     assert isinstance(error, NotAllowed)
-    title, said = SAID[403]
+    title, said = NOT_YOURS if error.deed else SAID[403]
     role = f"You are signed in as {error.visit.name} ({error.visit.role})."
     return shown(error.visit, "error.html", status=403, title=title, said=f"{said} {role}")
 

@@ -8,12 +8,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from fastapi.responses import Response
 
+from storage.cases import load
+from storage.database import reading
+from storage.register import RegisterLine
+from triage.queue import queue_entry
 from triage.working_days import LONDON
 from tscp.acts.desk import Refused
 from tscp.acts.look import see_message, see_register_page
-from tscp.web.case import nowhere
+from tscp.web.acting import FRESH, Attempt
+from tscp.web.case_form import nowhere
 from tscp.web.page import PER_PAGE, shown, turning
-from tscp.web.visit import Here
+from tscp.web.visit import Here, Visit
 
 PERSON = "needs a person"
 STATES: Sequence[tuple[str, str]] = (
@@ -24,8 +29,9 @@ STATES: Sequence[tuple[str, str]] = (
     ("all", "All of them"),
 )
 ADVICE = {
-    "unreadable": "Open the e-mail in the mailbox, or ask the sender for the form once more as "
-    "Word or PDF, without a password. When it comes, it is read by itself.",
+    "unreadable": "Where it has a password that you were told, read it again with it below. Else "
+    "open the e-mail in the mailbox, or ask the sender for the form once more as Word or PDF, "
+    "without a password. When it comes, it is read by itself.",
     "bounce": "See in the mailbox which message came back, and look for the right address.",
     "calendar": "Accept or decline it in the mailbox; nothing else is needed here.",
     "ours": "It was sent from our own address: usually nothing is to be done.",
@@ -33,10 +39,14 @@ ADVICE = {
     "nothing for this partnership.",
 }
 OFFERED = "Read it in the mailbox, and file it to one of the cases offered if it belongs there."
+OFFERED_FOR = re.compile(r"(TSCP-\d{4}-\d{4,9}) \(([^)]*)\)")
+"""A case and why it is offered, as the reason of a message says it."""
 MESSAGE = re.compile(r"M-\d{6,12}")
 
 
-def show_list(visit: Here, state: str = PERSON, day: str = "", page: int = 1) -> Response:
+def show_list(
+    visit: Here, state: str = PERSON, day: str = "", page: int = 1, done: str = ""
+) -> Response:
     """A page of the register, by state and by the day of receipt."""
     page = max(1, min(page, 100_000))
     state = state if state in dict(STATES) else PERSON
@@ -54,6 +64,7 @@ def show_list(visit: Here, state: str = PERSON, day: str = "", page: int = 1) ->
         visit,
         "mail.html",
         "mail",
+        done=done,
         lines=lines[:PER_PAGE],
         state=state,
         states=STATES,
@@ -63,8 +74,13 @@ def show_list(visit: Here, state: str = PERSON, day: str = "", page: int = 1) ->
     )
 
 
-def show(visit: Here, message: str) -> Response:
+def show(visit: Here, message: str, done: str = "") -> Response:
     """One message."""
+    return page(visit, message, FRESH, done)
+
+
+def page(visit: Visit, message: str, attempt: Attempt, done: str = "") -> Response:
+    """The page of a message with its forms."""
     if not MESSAGE.fullmatch(message):
         return nowhere(visit, "A message's number looks like M-000123.")
     try:
@@ -75,10 +91,47 @@ def show(visit: Here, message: str) -> Response:
     return shown(
         visit,
         "message.html",
+        status=attempt.status,
+        done=done,
+        attempt=attempt,
         line=line,
+        stands=stands(line),
+        choices=_choices(visit, line),
+        protected=any(flag.name == "protected mail" for flag in line.flags),
+        acts_here=visit.does("settle e-mails") and line.state != "received",
         advice=advice if line.state == PERSON else "",
         states=dict(STATES),
     )
+
+
+def stands(line: RegisterLine) -> str:
+    """How a message stands, to tell whether somebody settled it while the page was open."""
+    return " ".join((line.state, *line.cases))
+
+
+def _choices(visit: Visit, line: RegisterLine) -> list[tuple[str, str, str]]:
+    """The cases offered, each with why and what it is: initials and age, as in the queue."""
+    desk, whys = visit.desk, dict(OFFERED_FOR.findall(line.reason))
+    with reading(desk.engine) as session:
+        cases = load(session, desk.keys, line.offered)
+    entries = [queue_entry(case, desk.today()) for case in cases.values()]
+    return [
+        (
+            e.reference,
+            f"File it to {e.reference}",
+            "; ".join(
+                part
+                for part in (
+                    whys.get(e.reference, ""),
+                    ", ".join(f"{i} {age}" for i, age in zip(e.initials, e.ages, strict=True)),
+                    e.state,
+                    f"with {e.assigned_to}" if e.assigned_to else "with nobody yet",
+                )
+                if part
+            ),
+        )
+        for e in entries
+    ]
 
 
 def _day(text: str) -> tuple[date | None, str]:

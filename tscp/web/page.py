@@ -13,11 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from triage.plain_words import counted, day_in_words
 from tscp.acts.access import What
 from tscp.web import words
+from tscp.web.acting import DONE
 from tscp.web.banner import banner
 from tscp.web.visit import Visit
 
 PER_PAGE = 50
 LARGEST_FORM = 20_000
+LARGEST_NARRATIVE = 150_000
+"""Bytes of the forms that carry a narrative of 20,000 characters, each of up to six bytes."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -36,6 +39,7 @@ HEADERS = {
 NAVIGATION: Sequence[tuple[What, str, str]] = (
     ("queue", "/queue", "Queue"),
     ("mail", "/mail", "E-mails"),
+    ("letters", "/letters", "Letters"),
     ("summary", "/summary", "Summary"),
     ("service", "/service", "Service"),
     ("audit", "/audit", "Audit"),
@@ -80,22 +84,35 @@ def turning(path: str, number: int, more: bool, **kept: str) -> Turning:
 
 
 def shown(
-    visit: Visit, template: str, here: What | None = None, status: int = 200, **what: object
+    visit: Visit,
+    template: str,
+    here: What | None = None,
+    status: int = 200,
+    done: str = "",
+    **what: object,
 ) -> HTMLResponse:
-    """A page for somebody signed in, in the frame with the register's sum."""
+    """A page for somebody signed in, in the frame with the register's sum.
+
+    `done` is the word of the act just done, from the address; see acting.DONE.
+    """
     navigation = [(href, name, key == here) for key, href, name in NAVIGATION if visit.may(key)]
     frame: Mapping[str, object] = {
         "visit": visit,
         "banner": banner(visit.desk),
         "navigation": navigation,
+        "done": DONE.get(done, ""),
+        "shown": visit.desk.now().isoformat(),
         "at": lambda moment: words.moment(moment, visit.desk.now()),
     }
     return HTMLResponse(ENVIRONMENT.get_template(template).render(**frame, **what), status)
 
 
+NOBODY: Mapping[str, object] = {"visit": None, "banner": None, "navigation": (), "done": ""}
+
+
 def bare(template: str, status: int = 200, **what: object) -> HTMLResponse:
     """A page for nobody in particular: sign-in, and errors. It asks the database nothing."""
-    text = ENVIRONMENT.get_template(template).render(visit=None, banner=None, navigation=(), **what)
+    text = ENVIRONMENT.get_template(template).render(**NOBODY, **what)
     return HTMLResponse(text, status)
 
 
@@ -138,4 +155,9 @@ def _too_large(scope: Scope) -> bool:
     if scope["method"] in ("GET", "HEAD"):
         return False
     length = dict(scope["headers"]).get(b"content-length", b"")
-    return not length.isdigit() or int(length) > LARGEST_FORM
+    return not length.isdigit() or int(length) > _largest(scope["path"])
+
+
+def _largest(path: str) -> int:
+    narrative = path == "/sign-in" or path.endswith("/correct")
+    return LARGEST_NARRATIVE if narrative else LARGEST_FORM

@@ -6,34 +6,39 @@ import re
 
 from fastapi.responses import PlainTextResponse, Response
 
-from storage import polls, queue, troubles
+from storage import outbox, polls, queue, troubles
 from storage.database import DatabaseUnreachable, reading
 from triage.problem import Explained
 from tscp.acts.desk import Desk
+from tscp.acts.letters import held
 from tscp.acts.look import noted, see_audit
 from tscp.web.banner import banner
 from tscp.web.page import PER_PAGE, shown, turning
 from tscp.web.visit import Here, OurDesk
+from tscp.web.words import LETTERS
 
 ABOUT = re.compile(r"(?:TSCP-\d{4}-\d{4,9}|M-\d{6,12})?")
 
 
-def show_service(visit: Here) -> Response:
+def show_service(visit: Here, done: str = "") -> Response:
     """What is wrong, the mailboxes, the register and how many cases are open: counts only."""
     desk = visit.desk
     noted(desk, visit.name, "service seen")
     today = desk.today().on
     with reading(desk.engine) as session:
         mailboxes, counts = polls.last(session), queue.counts(session, today, today)
-        standing = troubles.standing(session)
+        standing, letters = troubles.standing(session), outbox.counts_by_kind(session)
     return shown(
         visit,
         "service.html",
         "service",
+        done=done,
         mailboxes=mailboxes,
         troubles=standing,
         open_cases=counts.open,
         nobody=_why_nobody_is_told(desk),
+        letters=[(kind, LETTERS.get(state, state), n) for (kind, state), n in letters.items()],
+        held=held(desk),
     )
 
 

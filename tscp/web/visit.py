@@ -13,10 +13,11 @@ from urllib.parse import quote
 from fastapi import Depends, Form, Request, Response
 
 from storage.people import SESSION_HOURS
-from tscp.acts.access import MAY_SEE, What, may_see, note_refusal
+from tscp.acts.access import MAY_SEE, Deed, What, may_do, may_see, note_refusal
 from tscp.acts.desk import Desk
 from tscp.acts.sign_in import who
 
+ABOUT = re.compile(r"TSCP-\d{4}-\d{4,9}|[ML]-\d{6,12}")
 LOCAL_PATH = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9/_-]*)?(?:\?[A-Za-z0-9=&%_+.-]*)?")
 HOMES: dict[What, str] = {"queue": "/queue", "service": "/service", "audit": "/audit"}
 
@@ -26,12 +27,12 @@ class SignInFirst(Exception):
 
 
 class NotAllowed(Exception):
-    """Somebody's role does not see what they asked for."""
+    """Somebody's role does not see or do what they asked for."""
 
-    def __init__(self, visit: Visit) -> None:
-        """`visit` is whoever asked."""
+    def __init__(self, visit: Visit, deed: Deed | None = None) -> None:
+        """`visit` is whoever asked, `deed` what they wanted to do, None to see."""
         super().__init__()
-        self.visit = visit
+        self.visit, self.deed = visit, deed
 
 
 class NotOurForm(Exception):
@@ -50,6 +51,10 @@ class Visit:
     def may(self, what: What) -> bool:
         """Whether their role may see that."""
         return may_see(self.role, what)
+
+    def does(self, deed: Deed) -> bool:
+        """Whether their role may do that."""
+        return may_do(self.role, deed)
 
     @property
     def home(self) -> str:
@@ -86,11 +91,27 @@ def only_for(what: What) -> Callable[[Request, Visit], None]:
 
     def check(request: Request, visit: Here) -> None:
         if not visit.may(what):
-            reference = str(request.path_params.get("reference", ""))
-            note_refusal(visit.desk, visit.name, what, reference)
+            note_refusal(visit.desk, visit.name, what, _about(request))
             raise NotAllowed(visit)
 
     return check
+
+
+def only_who_may(deed: Deed) -> Callable[[Request, Visit], None]:
+    """Lets in whose role may do that; refuses others, and writes it down."""
+
+    def check(request: Request, visit: Here) -> None:
+        if not visit.does(deed):
+            note_refusal(visit.desk, visit.name, deed, _about(request))
+            raise NotAllowed(visit, deed)
+
+    return check
+
+
+def _about(request: Request) -> str:
+    """The case, e-mail or letter in the address, if it is one: nothing else gets into the audit."""
+    named = [str(value) for value in request.path_params.values()]
+    return next((one for one in named if ABOUT.fullmatch(one)), "")
 
 
 def token_for_forms(secret: str) -> str:
@@ -100,20 +121,28 @@ def token_for_forms(secret: str) -> str:
 
 def our_form(request: Request, csrf: Annotated[str, Form()] = "") -> None:
     """Raises NotOurForm unless the form came from a page we gave to this very browser."""
+    if not is_ours(request, csrf):
+        raise NotOurForm
+
+
+def is_ours(request: Request, csrf: str) -> bool:
+    """Whether a form with this token came from a page we gave to this browser, in any session."""
     elsewhere = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
     names = (cookie_name(request, "session"), cookie_name(request, "visit"))
     given = [request.cookies[name] for name in names if request.cookies.get(name)]
     fits = [hmac.compare_digest(token_for_forms(one), csrf) for one in given if csrf.isascii()]
-    if elsewhere or not any(fits):
-        raise NotOurForm
+    return not elsewhere and any(fits)
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    """A cookie no script reads and no other site sends; the links of the summary still work."""
+    """A cookie no script reads and no other site sends; the links of the summary still work.
+
+    It outlives its session, so that a form sent after that is still known as one of ours.
+    """
     response.set_cookie(
         cookie_name(request, name),
         value,
-        max_age=SESSION_HOURS * 3600,
+        max_age=2 * SESSION_HOURS * 3600,
         path="/",
         secure=request.app.state.secure,
         httponly=True,

@@ -72,6 +72,11 @@ def weekday(day: date) -> str:
     return f"{day:%A} {day_in_words(day)}"
 
 
+def short_day(day: date) -> str:
+    """'27/11/2026', as people type it."""
+    return f"{day:%d/%m/%Y}"
+
+
 def moment(at: datetime, now: datetime) -> str:
     """'08:41 today', '17:05 yesterday', '09:12 on 3 March 2026', as clocks in London show it."""
     local, today = at.astimezone(LONDON), now.astimezone(LONDON).date()
