@@ -151,7 +151,7 @@ def jobs_of(settings: Settings, desk: Desk) -> tuple[Job, ...]:
         Job("process", often, lambda: list(process_waiting(desk)), lambda: any_waiting(desk)),
         Job("letters", often, send, lambda: any_letters(desk)),
         Job("chase", 5 * MINUTE, lambda: chase(desk)),
-        Job("summary", MINUTE, lambda: queue_summary(desk)),
+        Job("summary", MINUTE, lambda: queue_summary(desk, started_at)),
         Job("watch", MINUTE, lambda: watch(desk, names, started_at)),
     )
 

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from cases import FilingRoom, a_paper, a_sin_form
+from cases import FilingRoom, a_paper, a_sin_form, received
 from factories import BASE_SEED
 from sqlmodel import col, select
 
-from storage import letter_acts, outbox, sending, summaries, switches
+from storage import letter_acts, messages, outbox, polls, sending, summaries, switches
 from storage.database import reading, transaction
 from storage.tables import LetterRow
 from triage.letters import Verdict
@@ -269,6 +269,24 @@ def after_the_last(live: Desk, last: outbox.OutboxLine) -> int:
     with reading(live.engine) as session:
         firsts = summaries.first_facts(session)
     return sum(first > int(last.contents["up_to"]) for first in firsts.values())
+
+
+def test_after_a_start_what_came_meanwhile_is_read_first_but_not_for_ever(live, clock):
+    started_at, clock.at = clock.at, clock.at + timedelta(minutes=1)
+    assert queue_summary(live, started_at) == []  # no mailbox was read yet
+    with transaction(live.engine) as session:
+        polls.note(session, "tscp", False, "no", clock.at)
+        messages.received(session, received(), clock.at)
+    assert queue_summary(live, started_at) == []  # a message waits to be processed
+    clock.at += timedelta(minutes=10)
+    assert len(queue_summary(live, started_at)) == 1
+
+
+def test_once_all_is_read_it_is_made_at_once(live, clock):
+    started_at, clock.at = clock.at, clock.at + timedelta(minutes=1)
+    with transaction(live.engine) as session:
+        polls.note(session, "tscp", True, "", clock.at)
+    assert len(queue_summary(live, started_at)) == 1
 
 
 def test_a_summary_a_person_cancelled_is_covered_by_the_next(live, clock):

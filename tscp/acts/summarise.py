@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
-from storage import audit, outbox, polls, register, summaries, switches, troubles
+from storage import audit, messages, outbox, polls, register, summaries, switches, troubles
 from storage.cases import every_case
 from storage.database import one_writer, reading, transaction
 from storage.outbox import OutboxLine
@@ -26,6 +27,8 @@ from tscp.mail_out.render import Rendered, summary_mail
 log = structlog.get_logger()
 
 SERVICE = "service"
+READ_FIRST = timedelta(minutes=10)
+"""After a start the mail that came before is read first, but for no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ def summary_of(desk: Desk, on: date | None = None) -> Summary:
     return _summary(desk, on)
 
 
-def queue_summary(desk: Desk) -> list[str]:
+def queue_summary(desk: Desk, started_at: datetime | None = None) -> list[str]:
     """Makes today's summary if it is due; the letters' ids, none if there is nothing to do.
 
-    None is made in shadow mode. While letters are held it is made and waits.
+    None is made in shadow mode. While letters are held it is made and waits. `started_at` is when
+    the service started (UTC): what came while it did not run is read first.
     """
     now = desk.now()
     # First what asks no database: this is called every minute.
@@ -64,8 +68,19 @@ def queue_summary(desk: Desk) -> list[str]:
     today = london_day(now)
     with reading(desk.engine) as session:
         last = {a: summaries.made(session, desk.keys, today, a) for a in desk.office.summary_to}
+        reads_first = started_at is not None and _reads_first(session, started_at, now)
+    if reads_first:
+        return []
     wanted = [a for a, one in last.items() if _due(desk, now, today if one else None)]
     return _make(desk, wanted, today, now, SERVICE)
+
+
+def _reads_first(session: Session, started_at: datetime, now: datetime) -> bool:
+    """Whether the service has just started and has not yet read what came before."""
+    if now - started_at > READ_FIRST:
+        return False
+    tried = [poll.tried_at >= started_at for poll in polls.last(session)]
+    return not (tried and all(tried)) or messages.any_waiting(session)
 
 
 def _due(desk: Desk, now: datetime, last: date | None) -> bool:
