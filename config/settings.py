@@ -20,7 +20,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.addresses import Address
 from config.durations import Duration
-from config.mail_settings import LetterSettings, MailboxSettings, Section, SmtpSettings
+from config.mail_settings import (
+    OAUTH_FILES,
+    LetterSettings,
+    MailboxSettings,
+    Section,
+    SmtpSettings,
+)
 from config.not_built import take_refused
 from config.wrong import not_json, said, unknown_names
 
@@ -197,6 +203,10 @@ def _files_missing(settings: Settings) -> list[str]:
           for key in ("ca_file", "password_file")),
         *((f"smtp.{key}", getattr(settings.smtp, key, None))
           for key in ("ca_file", "password_file")),
+        *((f"{place}.oauth.{key}", getattr(one.oauth, key, None))
+          for place, one in (*((f"mailbox.{n}", m) for n, m in enumerate(settings.mailbox)),
+                             *((("smtp", settings.smtp),) if settings.smtp else ()))
+          for key in OAUTH_FILES),
     ]  # fmt: skip
     found = [f"{key}: no file {path}" for key, path in named if path and not path.is_file()]
     if not settings.database.startswith(("sqlite:///", "postgresql+psycopg://")):

@@ -13,6 +13,7 @@ from intake.imap_connection import Server, Tls
 from intake.imap_fetch import Fetched, Fetcher
 from intake.imap_link import Link
 from intake.mailbox import Lying, MailboxUnavailable, RawMessage
+from intake.oauth import Tokens
 from intake.received import header_of, over_limit, received_at
 
 T = TypeVar("T")
@@ -49,14 +50,16 @@ class ImapMailbox:
         message_bytes_limit: int = 150_000_000,
         timeout: float = 60.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tokens: Tokens | None = None,
     ) -> None:
         self.name = name
         # INBOX is the one name whose case does not matter (RFC 3501, 5.1).
         self._folder = "INBOX" if folder.upper() == "INBOX" else folder
         self._limit = message_bytes_limit
         self._now = now
+        into = self._folder
         self._link = Link(
-            Server(name, host, port, tls, ca_file, username, password, self._folder, timeout)
+            Server(name, host, port, tls, ca_file, username, password, into, timeout, tokens)
         )
 
     def new_messages(self, seen: Callable[[str], bool]) -> Iterator[RawMessage]:
@@ -76,17 +79,17 @@ class ImapMailbox:
 
     def _signed_in(self, look: Callable[[], Iterator[T]]) -> Iterator[T]:
         """What there is to see while the folder is open."""
-        why = ""
+        failure: MailboxUnavailable | None = None
         try:
             self._link.open()
             yield from look()
         except MailboxUnavailable as error:
-            why = str(error)
+            failure = type(error)(str(error))
         finally:
             self._link.close()
-        if why:
+        if failure is not None:
             # Raised out here, so that nothing the server said (it may quote a subject) hangs on it.
-            raise MailboxUnavailable(why)
+            raise failure
 
     def _new(self, seen: Callable[[str], bool]) -> Iterator[RawMessage]:
         fetcher = Fetcher(self._link, self._limit)

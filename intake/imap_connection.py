@@ -17,8 +17,11 @@ from imapclient.exceptions import (
     IMAPClientError,
 )
 
-from intake.imap_reasons import refuses_sign_in, why
+from intake.imap_reasons import NOT_CONNECTED, refuses_sign_in, token_not_taken, why
+from intake.imap_token import TokenNotTaken, sign_in_by_token
 from intake.mailbox import MailboxUnavailable, SignInRefused
+from intake.oauth import Tokens
+from intake.oauth_endpoint import NoToken, TokenRefused
 
 # It writes down what the server says, subjects and names included.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
@@ -44,6 +47,7 @@ class Server:
     password: str = field(repr=False)
     folder: str
     timeout: float
+    tokens: Tokens | None = field(default=None, repr=False)
 
     def unavailable(
         self, why: str, kind: type[MailboxUnavailable] = MailboxUnavailable
@@ -64,6 +68,8 @@ class Folder:
 def connect(server: Server) -> IMAPClient:
     """A connection that is signed in. MailboxUnavailable says the cause and the cure."""
     context = _tls_context(server)
+    if server.tokens is not None:
+        _with_token(server, server.tokens.token)  # got before anybody waits for us to sign in
     client = _step(server, lambda: _greeted(server, context))
     try:
         if server.tls == "starttls":
@@ -82,7 +88,9 @@ def open_folder(client: IMAPClient, server: Server) -> Folder:
         found = client.select_folder(server.folder, readonly=True)
     except CUT as error:
         raise server.unavailable(why(error, server.host, server.port, server.username)) from None
-    except IMAPClientError:
+    except IMAPClientError as error:
+        if "authenticated but not connected" in str(error).lower():
+            raise server.unavailable(_not_connected(server), SignInRefused) from None
         raise server.unavailable(_no_folder(client, server)) from None
     validity, following = found.get(b"UIDVALIDITY"), found.get(b"UIDNEXT")
     if not isinstance(validity, int):
@@ -139,11 +147,38 @@ def _greeted(server: Server, context: ssl.SSLContext | None) -> IMAPClient:
 
 
 def _sign_in(client: IMAPClient, server: Server) -> None:
+    tokens = server.tokens
+    if tokens is not None:
+        _with_token(server, lambda: sign_in_by_token(client, server.username, tokens))
+        return
     plain = (server.username + server.password).isascii() and " " not in server.username
     if plain:
         client.login(server.username, server.password)
     else:  # LOGIN takes ASCII only (RFC 3501, 6.2.3); PLAIN takes UTF-8 (RFC 4616)
         client.plain_login(server.username, server.password)
+
+
+def _with_token(server: Server, step: Callable[[], object]) -> None:
+    """A step that needs a token; that there is none, or that it is refused, is told here."""
+    assert server.tokens is not None
+    kind = MailboxUnavailable
+    try:
+        step()
+        return
+    except NoToken as error:
+        reason = str(error)
+        kind = SignInRefused if isinstance(error, TokenRefused) else kind
+    except TokenNotTaken as error:
+        if not refuses_sign_in(error):
+            raise
+        missing = server.tokens.likely_missing("IMAP.AccessAsApp")
+        reason, kind = token_not_taken(server.username, error.status, missing), SignInRefused
+    raise server.unavailable(reason, kind)  # out here: nothing that holds the token hangs on it
+
+
+def _not_connected(server: Server) -> str:
+    missing = server.tokens.likely_missing("IMAP.AccessAsApp") if server.tokens else ""
+    return f"{NOT_CONNECTED.format(user=server.username)} {missing}".strip()
 
 
 def _tls_context(server: Server) -> ssl.SSLContext | None:

@@ -27,8 +27,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (
         CapabilityError,
-        "{at} does not offer what is needed to sign in safely (STARTTLS, or PLAIN for a password"
-        ' that is not ASCII). Set tls to "implicit", with port 993 as a rule',
+        "{at} does not offer what is needed to sign in safely (STARTTLS, PLAIN for a password that"
+        ' is not ASCII, or XOAUTH2 for a token). Set tls to "implicit", with port 993 as a rule',
     ),
     (
         IMAPClientAbortError,
@@ -56,6 +56,18 @@ _UNKNOWN_SIGNER = (
     "is signed by nobody known here. If the server has a CA of its own, name that CA's file"
     " in 'ca_file'"
 )
+
+
+NOT_CONNECTED = (
+    "the server signed us in and then did not open the mailbox '{user}'. Is there a mailbox of"
+    " this name, and is IMAP on for it?"
+)
+
+
+def token_not_taken(username: str, status: str, missing: str) -> str:
+    """The sentence where the token is good and the server does not let the account in."""
+    said = f" ({status})" if status else ""
+    return f"there is a token, but the server refused the mailbox '{username}'{said}. {missing}"
 
 
 def why(error: BaseException, host: str, port: int, username: str) -> str:

@@ -21,6 +21,7 @@ from servers import (
     Server,
     chromium_path,
 )
+from servers_oauth import TokenDovecot, TokenServer
 from servers_smtp import MailSink
 
 S = TypeVar("S", bound=Server)
@@ -41,6 +42,35 @@ def dovecot() -> Iterator[Dovecot]:
 def mail_account(dovecot: Dovecot) -> Account:
     """An empty mailbox on it that no other test has seen."""
     return dovecot.account()
+
+
+@pytest.fixture(scope="session")
+def running_token_server() -> Iterator[TokenServer]:
+    """A token endpoint that all tests share; `token_server` is what one test wants."""
+    with TokenServer() as server:
+        yield server
+
+
+@pytest.fixture
+def token_server(running_token_server: TokenServer) -> TokenServer:
+    """It, as new."""
+    running_token_server.forget()
+    return running_token_server
+
+
+@pytest.fixture(scope="session")
+def running_token_dovecot(running_token_server: TokenServer) -> Iterator[TokenDovecot]:
+    """An IMAP server that takes its tokens."""
+    with installed(lambda: TokenDovecot(running_token_server)) as server:
+        yield server
+
+
+@pytest.fixture
+def token_account(running_token_dovecot: TokenDovecot, token_server: TokenServer) -> Account:
+    """An empty mailbox there, the one that the application may open."""
+    account = running_token_dovecot.account()
+    token_server.mailbox = account.username
+    return account
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ class MailSink(Server):
         self.set(rules=[*self._wanted.get("rules", []), one])
 
     def set(self, **wanted: Any) -> None:
-        """From the next connection on: mechanisms, smtputf8, size, password."""
+        """From the next connection on: mechanisms, smtputf8, size, password, introspect."""
         self._wanted |= wanted
         path = self.folder / "rules.json"
         path.with_suffix(".tmp").write_text(json.dumps(self._wanted), encoding="utf-8")

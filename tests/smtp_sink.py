@@ -7,10 +7,11 @@ own: what it has accepted survives whatever happens to the service. Three ports:
 login are required; TLS from the first byte and a login; neither TLS nor login.
 
 rules.json: {"password": …, "mechanisms": […], "smtputf8": true, "size": 33554432,
-"rules": [{"id", "stage", "do", "to", "times"}]}. A stage is connect, ehlo, starttls, auth, mail,
-rcpt, data, half (of the content) or content. What it can do: an answer ("451 4.7.1 later"),
-cut, silent, drip (a byte at a time, for ever), slow, stump (half an answer), and for the content
-"keep and cut", "keep and silent", "keep and stump".
+"introspect": {"url", "ca"}, "rules": [{"id", "stage", "do", "to", "times"}]}. A stage is connect,
+ehlo, starttls, auth, token (a good one was shown), mail, rcpt, data, half (of the content) or
+content. What it can do: an answer ("451 4.7.1 later"), cut, silent, drip (a byte at a time, for
+ever), slow, stump (half an answer), and for the content "keep and cut", "keep and silent", "keep
+and stump".
 """
 
 import asyncio
@@ -19,10 +20,12 @@ import json
 import ssl
 import sys
 import time
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -70,6 +73,7 @@ class Sink(SMTP):
     """aiosmtpd's server with rules before each command."""
 
     encrypted = False
+    line_length_limit = 12_288  # as long as an answer to AUTH may be (RFC 4954, 4)
 
     async def _handle_client(self) -> None:
         if await self._ruled("connect"):
@@ -154,6 +158,25 @@ class Keeping:
         good = name == USERNAME and hmac.compare_digest(digest, right)
         return AuthResult(success=good, handled=False)
 
+    async def auth_XOAUTH2(self, server: Sink, args: list[str]) -> AuthResult:
+        said = b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        name, _, rest = said.decode().removeprefix("user=").partition("\1auth=Bearer ")
+        good = await asyncio.to_thread(whose, rest.removesuffix("\1\1")) == name
+        if not good:
+            await server.challenge_auth('{"status":"401","schemes":"Bearer"}')
+        elif await server.misbehave(rule("token")):
+            return AuthResult(success=False, handled=True)
+        return AuthResult(success=good, handled=False)
+
+
+def whose(token: str) -> str:
+    """The user of a token that is good (RFC 7662)."""
+    asked = settings()["introspect"]
+    tls = ssl.create_default_context(cafile=asked["ca"])
+    form = urlencode({"token": token}).encode()
+    with urlopen(asked["url"], form, timeout=5, context=tls) as answer:
+        return str(json.loads(answer.read()).get("username", ""))
+
 
 def password() -> str:
     return str(settings().get("password", "correct-horse"))
@@ -181,7 +204,8 @@ def sink(tls: ssl.SSLContext | None, starttls: bool) -> Sink:
         auth_required=tls is not None,
         auth_require_tls=starttls,
         authenticator=log_in,
-        auth_exclude_mechanism={"PLAIN", "LOGIN", "CRAM-MD5"} - set(offered if tls else []),
+        auth_exclude_mechanism={"PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2"}
+        - set(offered if tls else []),
     )
     made.encrypted = tls is not None and not starttls
     return made

@@ -17,6 +17,7 @@ from triage.problem import Explained
 from tscp.check_around import looks
 from tscp.compose import FORMS, sources_of, utc_now
 from tscp.registers import agencies_of, calendar_of, clocks_of
+from tscp.tokens import certificates_of
 
 ROOMS = ("intake", "parsers", "triage", "storage", "config", "tscp")
 
@@ -38,6 +39,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("keys", lambda: _keys(settings))
     yield _tried("database", lambda: _database(settings))
     for what, look in looks(settings, utc_now):
+        yield _tried(what, look)
+    for what, look in certificates_of(settings, utc_now):
         yield _tried(what, look)
     for source in sources_of(settings):
 

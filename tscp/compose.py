@@ -20,6 +20,7 @@ from tscp.acts.desk import Desk, Office
 from tscp.acts.poll import Source, poll
 from tscp.answers_by_hand import answers_by_hand
 from tscp.registers import agencies_of, calendar_of, clocks_of
+from tscp.tokens import tokens_of
 
 if TYPE_CHECKING:
     from tscp.mail_out.smtp import SmtpMailer
@@ -126,7 +127,13 @@ def mailer_of(settings: Settings) -> SmtpMailer | None:
     if smtp is None:
         return None
     return SmtpMailer(
-        smtp.host, smtp.port, smtp.tls, smtp.ca_file, smtp.username, password_of(smtp)
+        smtp.host,
+        smtp.port,
+        smtp.tls,
+        smtp.ca_file,
+        smtp.username,
+        password_of(smtp),
+        tokens=tokens_of(smtp.oauth, utc_now) if smtp.oauth else None,
     )
 
 
@@ -192,11 +199,15 @@ def _open(one: MailboxSettings, limit: int) -> Mailbox:
         password=password_of(one),
         folder=one.folder,
         message_bytes_limit=limit,
+        tokens=tokens_of(one.oauth, utc_now) if one.oauth else None,
     )
 
 
 def password_of(one: MailboxSettings | SmtpSettings) -> str:
-    """The password of a mailbox or of the sending server. Raises Explained if it cannot be read."""
+    """The password of a mailbox or of the sending server, '' where tokens are used.
+
+    Raises Explained if it cannot be read.
+    """
     if one.password is not None:
         return one.password.get_secret_value()
     return _secret(one.password_file) if one.password_file is not None else ""

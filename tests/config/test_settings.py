@@ -65,6 +65,12 @@ username = "u"
 password_file = "pw"
 sender = "TSCP <tscp@example.org>"
 """
+OAUTH = """[mailbox.oauth]
+tenant = "t.example"
+client_id = "c"
+client_secret_file = "pw"
+"""
+BY_TOKEN = IMAP.replace('password_file = "pw"\n', "") + OAUTH
 WRONG: list[tuple[str, str, str]] = [
     ('dta = "var"', "dta", "no such setting"),
     ('[poll]\nevry = "60s"', "poll.evry", "no such setting"),
@@ -99,14 +105,35 @@ WRONG: list[tuple[str, str, str]] = [
     (SMTP.replace('username = "u"\n', ""), "smtp", "needs username"),
     (SMTP.replace('"pw"', '"gone"'), "smtp.password_file", "no file"),
     (SMTP.replace("<tscp@", "<tscp,x@"), "smtp.sender", "an e-mail address such as"),
-    (SMTP + '[smtp.oauth]\ntenant = "t"', "smtp.oauth", "not built yet"),
     ('[alerts]\nto = ["x"]', "alerts.to.0", "an e-mail address such as"),
     ('[summary]\nto = ["a@example.org\\nBcc: b@example.org"]', "summary.to.0", "such as"),
     ('[summary]\nat = "01:30"', "summary.at", "when clocks change"),
     ('[letters]\nchaser = "sometimes"', "letters.chaser", "'after approval'"),
     (IMAP + 'after_filing = "move"', "mailbox.0.after_filing", 'only "leave"'),
-    (IMAP + '[mailbox.oauth]\ntenant = "t"', "mailbox.0.oauth", "not built yet"),
+    (IMAP + OAUTH, "mailbox.0", "leave one of them out"),
+    (BY_TOKEN.replace('tenant = "t.example"\n', ""), "mailbox.0.oauth", "needs tenant"),
+    (BY_TOKEN.replace('"t.example"', '"common"'), "mailbox.0.oauth", "your own organisation"),
+    (BY_TOKEN.replace('"t.example"', '"a/b"'), "mailbox.0.oauth.tenant", "pattern"),
+    (BY_TOKEN.replace('client_id = "c"\n', ""), "mailbox.0.oauth", "needs client_id"),
+    (BY_TOKEN.replace('client_secret_file = "pw"\n', ""), "mailbox.0.oauth", "certificate_file"),
+    (BY_TOKEN + 'certificate_file = "pw"', "mailbox.0.oauth", "not both"),
+    (BY_TOKEN.replace('"pw"', '"gone"'), "mailbox.0.oauth.client_secret_file", "no file"),
+    (BY_TOKEN + 'token_url = "http://t.example/x"', "mailbox.0.oauth.token_url", "https://"),
+    (BY_TOKEN + 'client_secret = "x"', "mailbox.0.oauth.client_secret", "no such setting"),
+    (SMTP + OAUTH.replace("mailbox", "smtp"), "smtp", "leave one of them out"),
+    (SMTP.replace('password_file = "pw"\n', ""), "smtp", "[smtp.oauth]"),
 ]  # fmt: skip
+
+
+def test_signing_in_with_tokens_has_its_files_beside_the_settings(tmp_path: Path) -> None:
+    text = BY_TOKEN + SMTP.replace('password_file = "pw"\n', "") + OAUTH.replace("mailbox", "smtp")
+    found = of(tmp_path, text)
+    assert found.smtp is not None
+    box, smtp = found.mailbox[0].oauth, found.smtp.oauth
+    assert box is not None
+    assert box.client_secret_file == tmp_path / "pw"
+    assert box.endpoint == "https://login.microsoftonline.com/t.example/oauth2/v2.0/token"
+    assert (smtp, hash(smtp)) == (box, hash(box))  # so that both share a token
 
 
 @pytest.mark.parametrize(("text", "key", "right"), WRONG, ids=[row[1] for row in WRONG])

@@ -124,9 +124,9 @@ document_seconds = -1
 [smtp]
 host = "smtp.example.org"
 [letters]
-chaser = "never"
+chaser = "sometimes"
 [alerts]
-to = ["a@example.org"]
+to = ["nobody"]
 """
 
 

@@ -40,6 +40,7 @@ from tscp.mail_out.smtp_reasons import (
     why,
     why_none,
 )
+from tscp.mail_out.smtp_token import TokenSource
 
 T = TypeVar("T")
 LONGEST_LINE = 998
@@ -86,8 +87,9 @@ class SmtpMailer:
         username: str,
         password: str,
         timeout: float = 30,
+        tokens: TokenSource | None = None,
     ) -> None:
-        self._server = MailServer(host, port, tls, ca_file, username, password, timeout)
+        self._server = MailServer(host, port, tls, ca_file, username, password, timeout, tokens)
 
     def connect(self) -> SmtpLink:
         """A connection, encrypted and logged in. Raises MailerUnavailable."""
@@ -102,6 +104,8 @@ class SmtpMailer:
             return SmtpLink(connected(server, context), server)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             reason = why(error, server)
+        except Explained as error:  # there is no token
+            reason = str(error)
         # Raised out here so that no server's text, which may hold an address, hangs on it.
         raise MailerUnavailable(reason)
 

@@ -18,6 +18,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
+from tscp.mail_out.smtp_token import TokenSource, log_in_by_token
+
 Tls = Literal["starttls", "implicit", "none"]
 SILENCES = 4
 """A letter may take so many times the longest silence, its answer included."""
@@ -36,6 +38,10 @@ class NoLogin(smtplib.SMTPException):
     """The server offers no way to log in that can be used here."""
 
 
+class NoXoauth2(NoLogin):
+    """The server takes no tokens here."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailServer:
     """Where letters are handed in, and as whom. `timeout` in seconds: the longest silence."""
@@ -47,6 +53,7 @@ class MailServer:
     username: str
     password: str = field(repr=False)
     timeout: float
+    tokens: TokenSource | None = field(default=None, repr=False)
 
     @property
     def is_loopback(self) -> bool:
@@ -122,6 +129,8 @@ class _Arriving(io.RawIOBase):
 
 def connected(server: MailServer, context: ssl.SSLContext | None) -> Connection:
     """A connection that is encrypted and logged in; raises what smtplib and ssl raise."""
+    if server.tokens is not None:
+        server.tokens.token()  # got before anybody waits for us to log in
     with ExitStack() as undo:
         connection = _greeted(server, context)
         undo.callback(connection.close)
@@ -166,6 +175,11 @@ def _log_in(connection: Connection, server: MailServer) -> None:
     The next way is tried only where the server says that it does not know the one before.
     """
     offered = connection.esmtp_features.get("auth", "").upper().split()
+    if server.tokens is not None:
+        if "XOAUTH2" not in offered:
+            raise NoXoauth2
+        log_in_by_token(connection, server.username, server.tokens)
+        return
     ways = [way for way in _ways(connection, server) if way in offered]
     code, said = 0, b""
     for way in ways:

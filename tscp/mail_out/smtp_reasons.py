@@ -10,7 +10,8 @@ import smtplib
 import socket
 import ssl
 
-from tscp.mail_out.smtp_connection import MailServer, NoLogin, NoStartTls
+from tscp.mail_out.smtp_connection import MailServer, NoLogin, NoStartTls, NoXoauth2
+from tscp.mail_out.token_reasons import token_refused
 
 IN_CLEAR = (
     'smtp.tls = "none" would send letters and the password for all to read. Set it to "starttls"'
@@ -112,6 +113,11 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
         " the offer away: ask the network's administrators",
     ),
     (
+        NoXoauth2,
+        "{at} takes no tokens (XOAUTH2). Check 'smtp.host' and 'smtp.port': Microsoft 365 takes"
+        " letters at smtp.office365.com, port 587. For another server use smtp.password_file",
+    ),
+    (
         NoLogin,
         "{at} offers no way to log in (or none for a password that is not ASCII). Check"
         " 'smtp.port': letters are handed in at 587 or 465 as a rule, not at 25",
@@ -179,12 +185,17 @@ def why(error: BaseException, server: MailServer) -> str:
 def _why_no_login(error: smtplib.SMTPAuthenticationError, server: MailServer) -> str:
     if 400 <= error.smtp_code < 500:
         return f"{server.host} can let nobody in just now. The next round tries again"
+    if server.tokens is not None:
+        said = error.smtp_error
+        return token_refused(
+            server.username, said if isinstance(said, bytes) else b"", server.tokens
+        )
     account = f"the account '{server.username}' (smtp.username)"
     if server.host.lower().endswith((".office365.com", ".outlook.com")):
         return (
             f"Microsoft 365 refused {account}. Handing in with a password (SMTP AUTH) is off by"
-            " default from the end of December 2026: an administrator must allow it for this"
-            " mailbox, or another mail server must be used; else check 'smtp.password_file'"
+            " default from the end of December 2026: use an app registration ([smtp.oauth]), or"
+            " have it allowed for this mailbox; else check 'smtp.password_file'"
         )
     return (
         f"{server.host} refused {account}. Check it and the password in 'smtp.password_file', and"
