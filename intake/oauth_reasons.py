@@ -37,8 +37,8 @@ _BAD_ASSERTION = "it does not take the certificate's signature for '{}'. Check '
     " and 'token_url', and this machine's clock"
 )
 _NOT_REGISTERED = (
-    "the certificate in 'certificate_file' is not registered with the application, or has ended."
-    " Upload its public part under 'Certificates & secrets' (step 5)"
+    "the certificate in 'certificate_file' is not registered with the application, or is good no"
+    " more. Upload its public part under 'Certificates & secrets' (step 5)"
 )
 _BY_CODE = {
     "7000215": "the secret is wrong. 'client_secret_file' must hold the secret's VALUE, not its"
@@ -50,15 +50,16 @@ _BY_CODE = {
     "7000229": _NO_SERVICE_PRINCIPAL,
     "90002": _NO_TENANT,
     "900023": _NO_TENANT,
-    "90013": _NO_TENANT,
     "70011": _NO_SCOPE,
     "1002012": _NO_SCOPE,
     "500011": _NO_SCOPE,
     "500014": _NO_SCOPE,
     "65001": _NOT_CONSENTED,
     "650056": _NOT_CONSENTED,
+    "501051": _NOT_CONSENTED,
     "700027": _NOT_REGISTERED,
-    "7000275": _NOT_REGISTERED,
+    "7000214": _NOT_REGISTERED,
+    "1000502": _NOT_REGISTERED,
     "700024": "the proof's time is not now. Set this machine's clock right",
     "700023": _BAD_ASSERTION.format("audience"),
     "50012": _BAD_ASSERTION.format("signature or audience"),
@@ -67,11 +68,8 @@ _BY_CODE = {
     " 'Allow public client flows' off",
     "7000112": "the application is switched off. Under Enterprise applications, 'Properties', set"
     " 'Enabled for users to sign-in?' to Yes",
-    "7000218": "it wants a secret or a certificate. Set 'client_secret_file' or"
-    " 'certificate_file' (step 5)",
     "53003": "Conditional Access forbids it. Somebody who keeps those rules must let this"
     " application sign in from this machine's address",
-    "53011": "it is blocked for risk. Somebody who keeps Identity Protection must look at it",
 }
 # RFC 6749, 5.2, where no code of Microsoft's is given.
 _BY_ERROR = {
