@@ -78,7 +78,6 @@ UNKNOWN = {
     ("queue", "--on", "yesterday"): ("yesterday", "2026-03-03"),
     ("messages", "--state", "lost"): ("lost", "needs a person"),
     ("import", "no-such-file.eml"): ("no-such-file.eml",),
-    ("import", ".", "--as-history"): ("--as-history",),
     ("summary", "--send"): ("[summary] to", "--preview"),
     ("forms", "learn", "x"): ("not built yet",),
     ("read", "no-such-file.docx"): ("no-such-file.docx",),

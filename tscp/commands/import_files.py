@@ -14,6 +14,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH",
                         help=".eml, mbox, Maildir, a folder of these, or a form file")  # fmt: skip
+    parser.add_argument(
+        "--as-history",
+        action="store_true",
+        help="only mail from before letters went live: filed, and never written about",
+    )
     with_json(parser)
     with_user(parser)
 
@@ -27,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if missing:
         return said(f"no such file or folder: {', '.join(missing)}", 2)
     with desk_for(args) as desk:
-        lines = import_paths(desk, args.paths)
+        lines = import_paths(desk, args.paths, args.as_history)
     if args.json:
         json_lines(as_json.message(line) for line in lines)
         return 0
