@@ -12,11 +12,14 @@ import httpx
 import pytest
 from factories import a_mail, somebody
 from sizes import ROOT
+from sqlalchemy import delete
+from working import room_of, with_live_letters
 
 from config.settings import Settings
 from intake.mailbox import RawMessage
 from storage import polls
 from storage.database import transaction
+from storage.service_tables import SessionRow
 from tscp.acts.accounts import add_account
 from tscp.acts.desk import Desk
 from tscp.acts.poll import receive
@@ -49,6 +52,8 @@ class Served:
     url: str
     clock: Clock
     tokens: dict[str, str]
+    room: object = None
+    folder: Path | None = None
 
     def cookie(self, role: str) -> dict[str, str]:
         """The cookie of somebody with this role, who is called like it."""
@@ -56,6 +61,12 @@ class Served:
             add_account(self.desk, role, role, PASSWORD, "test")
             self.tokens[role] = sign_in(self.desk, role, PASSWORD) or ""
         return {"tscp-session": self.tokens[role]}
+
+    def end_sessions(self) -> None:
+        """Ends everybody's session, as time does."""
+        with transaction(self.desk.engine) as session:
+            session.execute(delete(SessionRow))
+        self.tokens.clear()
 
     def client(self, role: str | None = None) -> httpx.Client:
         """A browser without a window, signed in as this role."""
@@ -122,6 +133,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             # An account from the start, whichever test comes first.
             running.cookie("manager")
             yield running
+
+
+@pytest.fixture(scope="session")
+def working(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served desk on which tests act, each on cases and mails of its own; letters are live."""
+    folder = tmp_path_factory.mktemp("working")
+    where = f"sqlite:///{folder / 'tscp.sqlite3'}"
+    with opened(folder, where) as (inner, clock), served(with_live_letters(inner), clock) as one:
+        one.room, one.folder = room_of(one), folder
+        yield one
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ PATHS = {
     "case": "/case/TSCP-2026-0001",
     "mail": "/mail",
     "message": "/mail/M-000002",
+    "letters": "/letters",
     "summary": "/summary",
     "service": "/service",
     "audit": "/audit",
 }
 SEES = {
-    "business support": {"queue", "case", "mail", "message", "summary"},
-    "manager": {"queue", "case", "mail", "message", "summary"},
+    "business support": {"queue", "case", "mail", "message", "letters", "summary"},
+    "manager": {"queue", "case", "mail", "message", "letters", "summary"},
     "panel member": {"queue", "case", "mail", "message"},
     "administrator": {"service"},
     "auditor": {"audit"},
