@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from intake.addresses import mailboxes
 from intake.charsets import decode_words
 from intake.fields import Fields
+from intake.mime import read_entity
 
 LONGEST_SUBJECT = 1_000
 MOST_REFERENCES = 100
@@ -24,6 +25,17 @@ _OF_A_MESSAGE = frozenset(_KNOWN.split())
 def is_message(fields: Fields) -> bool:
     """Whether these are the fields of a message at all."""
     return any(name in _OF_A_MESSAGE for name, _ in fields.items)
+
+
+HEADERS_AT_MOST = 200_000
+"""Bytes of a message that are looked at for its fields alone."""
+
+
+def headers_of(content: bytes) -> tuple[str | None, str, str, str]:
+    """Message-ID, sender's address and name, and subject of a message that is not opened."""
+    fields = read_entity(content[:HEADERS_AT_MOST]).fields
+    name, address = sender(fields)
+    return message_id(fields), address, name, subject(fields)
 
 
 def sender(fields: Fields) -> tuple[str, str]:

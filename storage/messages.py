@@ -56,7 +56,10 @@ class LostClaim(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message as registered by a poll: what the mailbox said of it. Times are UTC."""
+    """A message as registered by a poll: what the mailbox said of it. Times are UTC.
+
+    `envelope` is sealed, and given only for mail that is never to be opened.
+    """
 
     mailbox: str
     place: str
@@ -65,6 +68,7 @@ class Received:
     received_from: str
     problem: str = ""
     fetched: bool = True
+    envelope: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def received(
         "problem": new.problem,
         "kind": kind,
     }
+    values |= {"envelope": new.envelope} if new.envelope is not None else {}
     if known is not None:
         if known.state == "ignored" and state == "received":  # a person said so before it came
             state = values["state"] = known.state

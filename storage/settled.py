@@ -72,7 +72,6 @@ class Settled:
 
 def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: Settled) -> None:
     """Writes a message's end under its claim. Raises LostClaim where that is no longer ours."""
-    envelope = json.dumps([getattr(end.envelope, f) for f in Envelope.__dataclass_fields__])
     values = {
         "state": end.state,
         "reason": end.reason,
@@ -81,7 +80,7 @@ def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: S
         "offered": json.dumps(list(end.offered)),
         "settled_at": now,
         "owner": "",
-        "envelope": keys.seal(envelope.encode(), "envelope"),
+        "envelope": sealed_envelope(end.envelope, keys),
     }
     if run(session, _SETTLE, {"this": mine.id, "ours": mine.claim} | values).rowcount != 1:
         raise LostClaim
@@ -115,6 +114,12 @@ def _documents(
     ]
     if rows:
         run(session, _DOCUMENT, rows)
+
+
+def sealed_envelope(envelope: Envelope, keys: KeyRing) -> bytes:
+    """What the headers said, sealed."""
+    said = json.dumps([getattr(envelope, f) for f in Envelope.__dataclass_fields__])
+    return keys.seal(said.encode(), "envelope")
 
 
 def opened_envelope(sealed: bytes | None, keys: KeyRing) -> Envelope | None:

@@ -8,10 +8,13 @@ from datetime import datetime
 
 import structlog
 
+from intake.headers import HEADERS_AT_MOST, headers_of
 from intake.mailbox import Mailbox, MailboxUnavailable, RawMessage, SignInRefused
 from storage import messages, polls, register
 from storage.database import reading, transaction
 from storage.messages import Received
+from storage.settled import Envelope, sealed_envelope
+from triage.problem import Problem
 from tscp.acts.desk import Desk
 
 log = structlog.get_logger()
@@ -102,12 +105,23 @@ def receive(
         received_from=raw.received_from,
         problem=raw.problem,
         fetched=not raw.try_again,
+        envelope=_headers_alone(desk, raw, starts_at),
     )
     with transaction(desk.engine) as session:
         registered = messages.received(session, new, desk.now(), starts_at)
     if registered is not None:
         log.info("message_received", message=messages.name(registered[0]), mailbox=mailbox)
     return registered
+
+
+def _headers_alone(desk: Desk, raw: RawMessage, starts_at: datetime | None) -> bytes | None:
+    """Of mail from before the service began, which is never opened, only what its headers say."""
+    if starts_at is None or raw.received_at >= starts_at or raw.try_again:
+        return None
+    said = desk.worker.run(headers_of, raw.content[:HEADERS_AT_MOST])
+    if isinstance(said, Problem):
+        return None
+    return sealed_envelope(Envelope(*said), desk.keys)
 
 
 def mark_done(desk: Desk, mailbox: Mailbox) -> None:
