@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from storage.children import cases_of_children
 from storage.database import run
 from storage.facts import fields_of
 from storage.sealing import KeyRing
+from storage.settled import answered
 from storage.tables import CaseRow, FactRow, LetterRow, PaperRow, ThreadRow
 from storage.withdrawal import standing, still_filed
 from triage.case import Case, LetterFact
@@ -151,13 +152,15 @@ def candidates(
     ]
 
 
-def _by_thread(session: Session, keys: KeyRing, ids: Iterable[str]) -> set[str]:
-    """Cases with a message that is answered or answers the same, or a letter that is answered."""
-    blind = [keys.blind(message_id) for message_id in ids]
-    if not blind:
+def _by_thread(session: Session, keys: KeyRing, ids: Sequence[str]) -> set[str]:
+    """Cases with a message or letter that is answered; else those where the same is answered."""
+    own = [keys.blind(message_id) for message_id in ids]
+    if not own:
         return set()
-    found = [run(session, query, {"these": blind}) for query in (_BY_THREAD, _BY_LETTER)]
-    return {row.case for rows in found for row in rows}
+    found = [run(session, query, {"these": own}) for query in (_BY_THREAD, _BY_LETTER)]
+    cases = {row.case for rows in found for row in rows}
+    beside = [keys.blind(answered(message_id)) for message_id in ids]
+    return cases or {row.case for row in run(session, _BY_THREAD, {"these": beside})}
 
 
 def _by_paper(session: Session, shas: Sequence[str]) -> dict[str, set[str]]:

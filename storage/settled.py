@@ -70,6 +70,11 @@ class Settled:
     answers: Sequence[str] = ()
 
 
+def answered(message_id: str) -> str:
+    """What is indexed of a message that another one answers: it is not that one's own."""
+    return f"answered {message_id}"
+
+
 def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: Settled) -> None:
     """Writes a message's end under its claim. Raises LostClaim where that is no longer ours."""
     values = {
@@ -89,8 +94,9 @@ def settle(session: Session, keys: KeyRing, mine: Claimed, now: datetime, end: S
         run(session, _NO_DOCUMENTS, {"message": mine.id})
         run(session, _NO_THREADS, {"message": mine.id})
     _documents(session, keys, mine.id, end.documents)
-    ids = dict.fromkeys(i for i in (end.envelope.message_id, *end.answers) if i)
-    threads = [{"key": keys.blind(i), "message": mine.id} for i in list(ids)[:MOST_IN_THREAD]]
+    own = [end.envelope.message_id] if end.envelope.message_id else []
+    answers = [answered(i) for i in end.answers[:MOST_IN_THREAD] if i not in own]
+    threads = [{"key": keys.blind(i), "message": mine.id} for i in dict.fromkeys([*own, *answers])]
     if threads:
         run(session, _THREAD, threads)
 

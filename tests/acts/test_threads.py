@@ -19,6 +19,13 @@ NOBODYS, STRANGER = "<never-received@tameside.gov.uk>", "someone@elsewhere.examp
 TOLD = "Please see what we know: the family was seen at home on 3 May and was well."
 
 
+FORM = (
+    "SIN form\n\nReferrer name: Paul Person\nReferrer agency: Greater Manchester Police\n"
+    "Child name: Florian Testcase\nDate of birth: 05/05/2020\nOutcome for child: Serious harm\n"
+    "Date LA became aware: 03/03/2026\nSummary of incident: Hurt at home.\n"
+)
+
+
 @pytest.mark.parametrize(
     ("sender", "state"), [("b@tameside.gov.uk", "filed"), (STRANGER, "needs a person")]
 )
@@ -30,6 +37,16 @@ def test_two_mails_that_answer_one_we_never_got_belong_together(
     second = arrives(filed, "And this.", subject="Re: a child", sender=sender, in_reply_to=NOBODYS)
     assert second.state == state
     assert REF in (*second.cases, *second.offered)
+
+
+def test_an_answer_to_a_message_of_a_case_is_not_led_astray_by_others_that_answer_it(
+    filed: Desk,
+) -> None:
+    first = arrives(filed, TOLD, message_id="<first@x.example>")
+    other = arrives(filed, FORM, subject="Re: one more", in_reply_to="<first@x.example>")
+    assert (first.cases, other.cases) == ((REF,), ("TSCP-2026-0002",))
+    line = arrives(filed, "And this.", subject="Re", in_reply_to="<first@x.example>")
+    assert line.cases == (REF,)
 
 
 def test_mail_that_was_not_filed_leads_nowhere(filed: Desk) -> None:
