@@ -37,7 +37,7 @@ def claim(
     while (row := _next_waiting(session, now, last)) is not None:
         assert row.id is not None
         last = row.id
-        if row.owner and lives(row.owner) and row.lease_until and row.lease_until > now:
+        if _in_hand(row, now):
             continue
         verdict = judge(_outgoing(session, row, now))
         if verdict.what == "now":
@@ -51,6 +51,14 @@ def claim(
             row.state = "cancelled" if verdict.what == "never" else "draft"
         session.add(row)
     return None
+
+
+def _in_hand(row: LetterRow, now: datetime) -> bool:
+    """Whether another process is at it. A letter of our own was left when the database went away:
+    if we are at it after all, the older claim is lost before anything has left."""
+    if row.owner in ("", this_process()) or not lives(row.owner):
+        return False
+    return row.lease_until is not None and row.lease_until > now
 
 
 def _next_waiting(session: Session, now: datetime, last: int) -> LetterRow | None:

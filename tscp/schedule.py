@@ -83,7 +83,8 @@ class Schedule:
         try:
             if job.wanted() and self._taken(job):
                 self._do(job)
-                self._troubles.pop(job.name, None)
+            if self._troubles.pop(job.name, None):
+                log.info("job_works_again", job=job.name)
         except Exception as error:  # noqa: BLE001  # a job never ends the service
             self._failed(job, error)
         finally:

@@ -19,7 +19,7 @@ from servers_smtp import MailSink
 from tscp.demo.mails import Sent
 
 from .running import Service, deliver, within
-from .served import copies, live, running
+from .served import copies, live, nothing_waits, running
 from .test_killed import (
     all_is_there_once,
     arriving,
@@ -41,8 +41,6 @@ MOMENTS = {
 """After which event it is killed, and how many seconds later at most ('': after its start)."""
 PATIENCE = 10.0
 """Where an event does not come, it is killed all the same."""
-BUSY = "SELECT count(*) FROM messages WHERE state = 'received'"
-LEAVING = "SELECT count(*) FROM letters WHERE state = 'waiting'"
 
 
 @pytest.mark.timeout(300 + 15 * KILLS)
@@ -94,12 +92,6 @@ def left_alone(service: Service) -> None:
         assert one.says("mailbox_polled", 2, 60)
         assert within(60 + KILLS, lambda: nothing_waits(service)), states(service)
         one.stop()
-
-
-def nothing_waits(service: Service) -> bool:
-    """Neither a message nor a letter."""
-    time.sleep(0.2)
-    return service.rows(BUSY) == service.rows(LEAVING) == [(0,)]
 
 
 def states(service: Service) -> dict[str, int]:
