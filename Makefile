@@ -69,6 +69,10 @@ check: .venv/for-dev ## style, types, which room may import which, and sizes
 golden: .venv/for-dev ## what is read from each example document, written anew: review it as a diff
 	@GOLDEN=1 $(BIN)/python -P -m pytest -q
 
+.PHONY: screenshots
+screenshots: .venv/for-dev ## the pictures of the user guide, taken anew: look at them before committing
+	@SCREENSHOTS=1 $(BIN)/python -P -m pytest -q tests/web/test_user_guide.py
+
 .PHONY: bench
 bench: .venv/for-dev ## how fast it is, as ratios to a floor measured in the same run
 	@$(BIN)/python -P -m benchmarks

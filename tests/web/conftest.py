@@ -141,6 +141,7 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("working")
     where = f"sqlite:///{folder / 'tscp.sqlite3'}"
     with opened(folder, where) as (inner, clock), served(with_live_letters(inner), clock) as one:
+        deliver(inner, [])
         one.room, one.folder = room_of(one), folder
         yield one
 

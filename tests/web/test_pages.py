@@ -50,6 +50,15 @@ def test_a_page_has_no_barrier_and_needs_no_sideways_scrolling(desk, signed_in, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["/case/TSCP-2026-0001", "/mail/M-000015", "/letters"])
+def test_what_is_pressed_is_large_enough(desk, signed_in, path):
+    """24 pixels or space around it (WCAG 2.2, 2.5.8); axe asks only when told to."""
+    page = opened(desk, signed_in, "manager", path, width=320)
+    found = Axe().run(page, options={"runOnly": ["target-size"]}).response
+    assert [n["html"][:120] for one in found["violations"] for n in one["nodes"]] == []
+    assert found["passes"]
+
+
 def test_everything_works_without_script(desk, signed_in):
     page = signed_in(desk, "business support", scripts=False)
     page.goto(f"{desk.url}/queue")

@@ -75,6 +75,22 @@ def test_a_mail_opens_a_case_or_is_not_for_us(working, page):
     assert stands(working, other) == ("ignored", ())
 
 
+def test_what_was_filed_wrongly_is_filed_elsewhere_and_its_old_case_says_so(working, page):
+    wrong, right = a_new_case(working), a_new_case(working)
+    message = arrives(working, f"About {wrong}")
+    settle(working, page, message, f"File it to {wrong}")
+    page.get_by_role("link", name=message).click()
+    page.get_by_text("File it elsewhere", exact=True).click()
+    page.get_by_label("To another case").check()
+    page.get_by_label("Reference of another case").fill(right)
+    page.get_by_label("Why", exact=True).fill("another family")
+    page.get_by_role("button", name=f"Settle {message}").click()
+    assert stands(working, message) == ("filed", (right,))
+    page.goto(f"{working.url}/case/{wrong}")
+    gone = page.get_by_role("listitem").filter(has_text=f"{message}, taken out at").inner_text()
+    assert gone.endswith("by business support: another family")
+
+
 def test_a_reference_that_no_case_has_is_refused_and_kept(working, signed_in):
     page, message = signed_in(working, "business support"), arrives(working)
     fields = {"Reference of another case": "TSCP-2026-9999", "Why": "as told"}
