@@ -22,6 +22,11 @@ BIRTH = re.compile(
     r"(\d{4}|\d{2})\b)",
     re.IGNORECASE,
 )
+CHILD = re.compile(
+    r"^\W*(?:the |full )?(?:name of (?:the )?child|child(?:['\u2019]s)?(?: (?:full )?name)?)"
+    r"\s*[:\t]\s*([a-z][^\n]{2,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 NHS = re.compile(r"\bnhs\b[\s\w.:#]{0,12}?[\s:.]((?:\d[ -]?){9}\d)\b", re.IGNORECASE)
 DIED = re.compile(
     r"\b(?:died|passed away|dead|deceased|killed|death of|fatally|fatal)\b", re.IGNORECASE
@@ -35,18 +40,20 @@ A_DEATH = "it tells of a death, and the case's answers do not"
 
 
 def tells_of_another(text: str, case: Case) -> bool:
-    """A child's date of birth or NHS number that nobody on the case has, and none of its names."""
+    """A child's name by its label, or a date of birth or NHS number that nobody on the case has,
+    and nowhere a child of the case by its full name."""
     words = searchable(text)
     known = {keys.nhs_number for keys in keys_of_case(case) if keys.nhs_number}
     numbers = {re.sub(r"\D", "", m[1]) for m in NHS.finditer(text)}
     foreign = [m for m in BIRTH.finditer(text) if _of_nobody(m[1], m[2], case)]
-    if not foreign and not (numbers and known and not numbers & known):
+    labelled = [m for m in CHILD.finditer(text) if not mentions(m[1], case)]
+    if not (foreign or labelled) and not (numbers and known and not numbers & known):
         return False
     return not _names_a_child(words, case)
 
 
 def tells_of_a_death(text: str, case: Case) -> bool:
-    """Words of a death, where the case's outcome is another: a child may have died since."""
+    """Words of a death, where the case's outcome is another: a child may have died."""
     outcome = current_form(case).answers.get("outcome_for_child")
     return bool(DIED.search(text)) and (outcome is None or outcome.value != "death")
 

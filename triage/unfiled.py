@@ -80,7 +80,12 @@ def _about_another(mail: Correspondence, papers: Sequence[Paper], case: Case) ->
     other = next((p for p in papers if p.text and tells_of_another(p.text, case)), None)
     if other is not None:
         return f"{other.name}: {ANOTHER}"
-    return A_DEATH if tells_of_a_death(mail.body, case) else ""
+    if tells_of_a_death(mail.body, case):
+        return A_DEATH
+    # An account of the case may tell of a grandmother's death; what is none may be of any child.
+    strange = [p for p in papers if p.state == "not-a-form" and not contributes(p, case)]
+    died = next((p for p in strange if tells_of_a_death(p.text, case)), None)
+    return f"{died.name}: {A_DEATH}" if died is not None else ""
 
 
 def _unread_reason(paper: Paper) -> str:

@@ -118,6 +118,8 @@ def test_a_document_that_tells_nothing_of_the_case_is_no_contribution(
         ("form.html", FEW.replace("\n", "<br>").encode(), "needs a person"),
         ("form.txt", FEW.encode(), "needs a person"),
         ("x.txt", b"Child: Zelda Testcase d.o.b 9.9.19\nIncident: she was hurt", "needs a person"),
+        ("x.txt", b"Child: Zelda Testcase\nIncident: she was hurt", "needs a person"),
+        ("x.txt", b"A twin, d.o.b 5.6.21, was found dead on Sunday.", "needs a person"),
     ],
 )
 def test_a_form_in_a_text_file_or_web_page_is_read_or_goes_to_a_person(
