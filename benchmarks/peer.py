@@ -45,6 +45,7 @@ def main(folder: str, mailbox: str) -> None:
         INSTALLED_APPS=[*apps, "rest_framework", "helpdesk"],
         DATABASES={"default": database},
         DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+        HELPDESK_TEAMS_MODE_ENABLED=False,
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
         MEDIA_ROOT=f"{folder}/media",
         ROOT_URLCONF="helpdesk.urls",

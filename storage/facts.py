@@ -80,11 +80,16 @@ def row_values(case: str, fact: Fact, keys: KeyRing, message: int | None) -> dic
 
 def fields_of(rows: Iterable[FactRow | Row[Any]], keys: KeyRing) -> dict[str, tuple[Fact, ...]]:
     """The facts of one case's rows, as the fields of Case, in the order they were written."""
+    return by_field(
+        _ADAPTERS[row.kind].validate_json(keys.unseal(row.body, USE)[1:]) for row in rows
+    )
+
+
+def by_field(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    """Facts as the fields of Case, in their order."""
     found: dict[str, list[Fact]] = {}
-    for row in rows:
-        body = keys.unseal(row.body, USE)
-        fact: Fact = _ADAPTERS[row.kind].validate_json(body[1:])
-        found.setdefault(KINDS[row.kind][1], []).append(fact)
+    for fact in facts:
+        found.setdefault(KINDS[_KIND[type(fact)]][1], []).append(fact)
     return {field: tuple(facts) for field, facts in found.items()}
 
 

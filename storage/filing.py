@@ -13,7 +13,7 @@ from storage import audit, outbox
 from storage.cases import load
 from storage.children import add_children
 from storage.database import run
-from storage.facts import Fact, row_values
+from storage.facts import Fact, by_field, row_values
 from storage.messages import Claimed, name
 from storage.sealing import KeyRing
 from storage.settled import Settled, settle
@@ -53,19 +53,25 @@ def save(
     Raises LostClaim, with nothing written, where another process took the message over.
     """
     settle(session, keys, mine, now, end)
-    references = [_save_one(session, keys, mine, filing, now) for filing in outcome.filings]
+    references = [_save_one(session, keys, mine, filing, today, now) for filing in outcome.filings]
     for reference in dict.fromkeys(references):
-        refresh(session, keys, reference, today)
+        if any(filing.reference == reference for filing in outcome.filings):
+            refresh(session, keys, reference, today)
         audit.append(session, actor, f"message {end.state}: {end.kind}", reference, now)
     audit.append(session, actor, f"message {end.state}", name(mine.id), now)
     return references
 
 
-def _save_one(session: Session, keys: KeyRing, mine: Claimed, filing: Filing, now: datetime) -> str:
+def _save_one(
+    session: Session, keys: KeyRing, mine: Claimed, filing: Filing, today: Today, now: datetime
+) -> str:
     reference = filing.reference or _open_case(session, filing.mail.at)
     facts: list[Fact] = [filing.mail, *filing.contributions, *filing.moves]
     facts += [Relation(r.reference, r.why, r.score, filing.mail.at, r.flag) for r in filing.related]
     add_facts(session, keys, reference, facts, mine.id)
+    if filing.reference is None:  # nothing else is known of it: it need not be loaded
+        new = Case(reference, filing.mail.at, **by_field(facts))  # type: ignore[arg-type]
+        _follow(session, keys, new, today)
     for related in filing.related:
         back = Relation(reference, related.why, related.score, filing.mail.at)
         add_facts(session, keys, related.reference, [back], mine.id)
@@ -107,7 +113,10 @@ def add_facts(
 
 def refresh(session: Session, keys: KeyRing, reference: str, today: Today) -> Case:
     """Writes what follows from a case's facts: the queue's columns and the children's keys."""
-    case = load(session, keys, [reference])[reference]
+    return _follow(session, keys, load(session, keys, [reference])[reference], today)
+
+
+def _follow(session: Session, keys: KeyRing, case: Case, today: Today) -> Case:
     form, due = current_form(case), next_clock(case, today)
     values = {
         "state": case.state,
@@ -119,8 +128,8 @@ def refresh(session: Session, keys: KeyRing, reference: str, today: Today) -> Ca
         "outcome_for_child": _said(form, "outcome_for_child"),
         "abuse_or_neglect": _said(form, "abuse_or_neglect"),
     }
-    run(session, _FOLLOWS, {"this": reference} | values)
-    add_children(session, keys, reference, keys_of_case(case))
+    run(session, _FOLLOWS, {"this": case.reference} | values)
+    add_children(session, keys, case.reference, keys_of_case(case))
     return replace(case, version=case.version + 1)
 
 

@@ -55,6 +55,8 @@ def _moved(session: Session, number: int, was: tuple[str, ...], **values: object
 def bounced(session: Session, keys: KeyRing, message_ids: Iterable[str]) -> list[int]:
     """Marks letters whose mail came back for good; their numbers."""
     threads = [keys.blind(message_id) for message_id in message_ids]
+    if not threads:
+        return []
     query = select(LetterRow).where(
         col(LetterRow.thread).in_(threads), col(LetterRow.state).in_(("sent", "perhaps sent"))
     )
