@@ -19,7 +19,13 @@ BODY = "(body)"
 _LABELLED = re.compile(r"^[ >*\u2022-]{0,6}\w[^:\t\n]{1,90}?[ *]*(?::|\t)", re.MULTILINE)
 _FEW = 3
 """Lines that look like 'Label: answer' from which on a mail without a form's title is read."""
+_OF_TITLES = re.compile(r"incident|consideration|safeguarding|\bform\b|referral|notif|review|sscp|lscb", re.IGNORECASE)
 _RANK = {"form": 2, "blank": 1}
+
+
+def may_hold_a_form(text: str) -> bool:
+    """Whether it is worth asking: it has lines like 'Label: answer', or a word of forms' titles."""
+    return bool(_OF_TITLES.search(text)) or len(_LABELLED.findall(text)) >= _FEW
 
 
 def read_typed(

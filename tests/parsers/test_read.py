@@ -11,6 +11,7 @@ from readings import aliases, head, read, table, text, values, vocabularies
 
 from parsers.read import as_json, read_document
 from parsers.reading import UNTICKED, plain
+from parsers.typed_text import may_hold_a_form
 
 TITLE = "**Serious Child Safeguarding Incident Notification**"
 BLANK = (
@@ -293,3 +294,10 @@ def test_text_under_a_documents_name_is_a_damaged_document():
     found = read_document("form.docx", b"<html>Not found</html>", vocabularies(), aliases())
     assert found.status == "unreadable"
     assert "not what its name (.docx) says" in found.reason
+
+
+def test_every_name_of_a_form_makes_a_mail_worth_asking_about():
+    """The glance at a mail must let every title through."""
+    names = [name for words in vocabularies() for name in words.recognised_by]
+    assert [name for name in names if not may_hold_a_form(name)] == []
+    assert not may_hold_a_form("Dear all,\nthank you, we have it.\nTel: 0161")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intake.opening import Attachment, Opened
 from parsers import warm
 from parsers.outcome import DocumentRead
-from parsers.typed_text import BODY
+from parsers.typed_text import BODY, may_hold_a_form
 from parsers.worker import Worker
 from triage.papers import LIKE_A_FORM, Paper
 from triage.problem import Problem
@@ -32,8 +32,11 @@ def typed_texts(opened: Opened) -> list[str]:
 
 
 def read_body(worker: Worker, texts: Sequence[str]) -> DocumentRead | Problem | None:
-    """What is typed into a mail that is or looks like a form; None where nothing does."""
-    return worker.run(warm.read_body, texts) if any(texts) else None
+    """What is typed into a mail that is or looks like a form; None where nothing does.
+
+    Most mails are told apart here, at once: asking the worker takes longer than opening them.
+    """
+    return worker.run(warm.read_body, texts) if any(map(may_hold_a_form, texts)) else None
 
 
 def body_paper(worker: Worker, opened: Opened) -> tuple[Paper, Attachment, str] | None:
