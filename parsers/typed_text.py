@@ -19,7 +19,9 @@ BODY = "(body)"
 _LABELLED = re.compile(r"^[ >*\u2022-]{0,6}\w[^:\t\n]{1,90}?[ *]*(?::|\t)", re.MULTILINE)
 _FEW = 3
 """Lines that look like 'Label: answer' from which on a mail without a form's title is read."""
-_OF_TITLES = re.compile(r"incident|consideration|safeguarding|\bform\b|referral|notif|review|sscp|lscb", re.IGNORECASE)
+_OF_TITLES = re.compile(
+    r"incident|consideration|safeguarding|\bform\b|referral|notif|review|sscp|lscb", re.IGNORECASE
+)
 _RANK = {"form": 2, "blank": 1}
 
 

@@ -4,13 +4,14 @@ that belongs to a case by its thread or reference but tells of another child."""
 from __future__ import annotations
 
 import pytest
-from arriving import REF, arrives
+from arriving import POLICE, REF, arrives
 
 from storage.register import RegisterLine
 from triage.contributions import contributions
 from triage.current import current_form
 from tscp.acts.desk import Desk
 from tscp.acts.look import see_case
+from tscp.acts.read_file import read_file
 
 TITLE = "SERIOUS CHILD SAFEGUARDING INCIDENT NOTIFICATION"
 ASKED = [
@@ -148,3 +149,11 @@ def test_a_document_whose_transfer_encoding_is_unknown_goes_to_a_person(filed: D
     line = arrives(filed, f"{REF} SIN", [("form.docx", b"P" * 200)], swap=(b"base64", b"x-zip"))
     assert line.state == "needs a person"
     assert gmp(filed) == "expected"
+
+
+def test_a_message_read_alone_shows_the_form_in_its_text(desk: Desk) -> None:
+    content = f"From: {POLICE}\nSubject: SIN\nMessage-ID: <1@x>\n\n{FORM}\n".encode()
+    shown = read_file(desk.worker, "x.eml", content)
+    assert (shown["status"], shown["document"]) == ("form", "(body)")
+    assert shown["answers"]["outcome_for_child"]["value"] == "death"
+    assert shown["answers"]["outcome_for_child"]["evidence"]["method"] == "mail-body"
