@@ -193,6 +193,22 @@ def test_what_one_wrote_stands_though_a_colleague_was_quicker(working, page, sig
     assert standing(working, reference, "gmp").state == "declined"
 
 
+def test_a_colleagues_change_is_told_also_after_a_refusal(working, page, signed_in):
+    reference = a_new_case(working)
+    opened(working, page, reference, "/contribution?agency=gmp")
+    colleague = signed_in(working, "manager", scripts=False)
+    opened(working, colleague, reference)
+    colleague.get_by_role("button", name="Assign to me").click()
+    page.get_by_label("Declined", exact=True).check()
+    page.get_by_label("On which day").fill("the day before")
+    page.get_by_role("button", name="Record").click()
+    assert "The day: write it such as" in page.content()
+    page.get_by_label("On which day").fill("")
+    page.get_by_role("button", name="Record").click()
+    assert re.search(r"Changed by manager at \d\d:\d\d today: assigned", page.content())
+    assert standing(working, reference, "gmp").state == "expected"
+
+
 def test_a_form_sent_after_the_session_ended_comes_back_filled_in(working, signed_in):
     reference = a_new_case(working)
     page = signed_in(working, "panel member", scripts=False)
