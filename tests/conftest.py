@@ -173,9 +173,9 @@ def golden() -> Callable[[Path, str], None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`make golden` runs the tests that have a golden file, and no others.
 
-    The longest comes first: of two processes, none is left alone with the kills at the end.
+    The longest come first: of two processes, none is left alone with kills at the end.
     """
-    items.sort(key=lambda item: "test_killed" not in item.nodeid)
+    items.sort(key=lambda item: "killed.py" not in item.nodeid)
     if os.environ.get("GOLDEN"):
         others = [item for item in items if "golden" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=others)

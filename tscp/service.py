@@ -48,6 +48,11 @@ class Signals:
         """Until then, or until it is told."""
         select.select([self._hears], [], [], 0 if self.told() else seconds)
 
+    def let_go(self) -> None:
+        """At the very end there is nothing left to be told."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+
     def _stop(self, _number: int, _frame: object) -> None:
         # No lock may be taken here: the thread that was interrupted may hold it.
         if not self.told():
@@ -98,6 +103,7 @@ class Service:
             let_go(self._desk)
         if left:
             _leave(left)
+        self._signals.let_go()
         log.info("service_stopped")
 
     def _left(self) -> list[str]:
