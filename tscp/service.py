@@ -99,10 +99,10 @@ class Service:
         self._schedule.stop()
         while (left := self._left()) and time.monotonic() < deadline:
             time.sleep(0.02)
-        with suppress(DatabaseUnreachable):  # then the next service sees that this one has ended
-            let_go(self._desk)
         if left:
             _leave(left)
+        with suppress(DatabaseUnreachable):  # then the next service sees that this one has ended
+            let_go(self._desk)
         self._signals.let_go()
         log.info("service_stopped")
 
