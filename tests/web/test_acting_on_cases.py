@@ -34,7 +34,7 @@ def test_a_case_is_taken_with_one_press(working, page):
     reference = a_new_case(working)
     opened(working, page, reference)
     page.get_by_role("button", name=f"Assign to me ({reference})").click()
-    assert "The case has been given" in said(page)
+    assert "It is recorded who has the case" in said(page)
     case = the_case(working, reference)
     assert (case.assigned_to, case.state) == ("business support", "triage")
     assert acts_on(working, reference)[-1] == ("business support", "assigned")

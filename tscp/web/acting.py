@@ -17,7 +17,7 @@ from tscp.web.arrived import Done, acts
 from tscp.web.typed import Typed, Unclear
 
 DONE: Mapping[str, str] = {
-    "assigned": "The case has been given",
+    "assigned": "It is recorded who has the case",
     "contribution": "The contribution is recorded",
     "notification": "The decision on notification is recorded",
     "partners-told": "It is recorded when the partners were told",
