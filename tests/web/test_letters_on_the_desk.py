@@ -1,6 +1,7 @@
 """Letters on the desk: read, released one by one or together, cancelled, found sent, all held."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import update
 from working import a_new_case, acts_on, drafted, the_case
 
@@ -58,6 +59,15 @@ def test_what_is_not_ticked_stays_and_what_cannot_leave_is_named(working, page):
     assert f"{third} is 'cancelled': only what has not left can be sent" in page.content()
     now = states(working, reference)
     assert (now[first], now[second], now[third]) == ("draft", "waiting", "cancelled")
+
+
+@pytest.mark.parametrize("path", ["/letters", "/letters/{}"])
+def test_letters_to_be_released_have_no_barrier(working, signed_in, path):
+    page = signed_in(working, "manager", width=320)
+    page.goto(working.url + path.format(a_draft(working)))
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_letter_is_read_as_it_would_leave_and_released(working, page):
@@ -129,3 +139,12 @@ def test_administrators_see_how_many_letters_there_are_and_no_case(working, sign
     assert "Request" in text
     assert "Draft, not sent" in text
     assert "TSCP-" not in text
+
+
+def test_before_letters_are_live_drafts_are_only_looked_at(desk, signed_in):
+    page = signed_in(desk, "business support", scripts=False)
+    page.goto(f"{desk.url}/letters")
+    assert "Letters are not live yet: nothing is sent" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Read L-000001").click()
+    assert page.locator(".desk-words").inner_text() != ""
+    assert page.get_by_role("button", name="Release").count() == 0

@@ -108,6 +108,7 @@ def show(visit: Here, reference: str, done: str = "") -> Response:
         unknown=unknown_questions(form),
         acts_here=visit.does("act on cases"),
         letters=LETTERS,
+        may_leave=visit.desk.letters.live_from is not None,
         drafts=sum(letter.state == "draft" for letter in case.letters),
         agency=today.register.name,
         notified=_notified(case.notification),

@@ -91,6 +91,7 @@ def _list(
         agency=desk.register.name,
         held=held(desk),
         live=desk.letters.live(desk.now()),
+        may_leave=desk.letters.live_from is not None,
         turning=turning("/letters", page, len(found) > PER_PAGE, **kept),
     )
 
@@ -161,6 +162,7 @@ def _one(visit: Visit, letter: str, attempt: Attempt, done: str = "") -> Respons
         agency=desk.register.name,
         held=held(desk),
         live=desk.letters.live(desk.now()),
+        may_leave=desk.letters.live_from is not None,
     )
 
 
