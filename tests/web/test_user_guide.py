@@ -14,9 +14,9 @@ GUIDE = ROOT / "docs" / "user-guide.md"
 STRANGER = "/mail/M-000028"
 PICTURES = {
     "queue": ("/queue", 1280, 760),
-    "mail": (STRANGER, 900, 1420),
+    "mail": (STRANGER, 900, 1560),
     "case": ("/case/TSCP-2026-0001", 1000, 760),
-    "contribution": ("/case/TSCP-2026-0001/contribution?agency=csc", 800, 1180),
+    "contribution": ("/case/TSCP-2026-0001/contribution?agency=csc", 800, 1270),
     "correct": ("/case/TSCP-2026-0001/correct?key=la_aware_date", 800, 760),
 }
 """Name -> the page, and how wide and high it is pictured."""
