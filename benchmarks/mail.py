@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import ssl
+import subprocess
 import sys
 import tempfile
 import time
@@ -151,4 +152,7 @@ def _poll(dovecot: Dovecot, boxes: tuple[Account, Account], folder: Path) -> Wat
             'password_file = "password"\n'
         )
     config.write_text("\n".join(mailboxes))
+    # Tables are made once in the life of a service, and what makes them is loaded for that alone.
+    tscp = Path(sys.executable).with_name("tscp")
+    subprocess.run([tscp, "migrate", "--config", str(config)], check=True, capture_output=True)
     return Watched([sys.executable, "-P", poller.__file__, str(config), str(folder / "worker")])

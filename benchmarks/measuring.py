@@ -56,7 +56,7 @@ class Watched:
     def _watch(self) -> None:
         while self._process.poll() is None:
             own = _resident(self._process.pid)
-            children = sum(map(_resident, _child_pids(self._process.pid)))
+            children = sum(map(_resident, _children_of(self._process.pid)))
             self.own_mb = max(self.own_mb, own)
             self.with_children_mb = max(self.with_children_mb, own + children)
             time.sleep(0.02)
@@ -70,11 +70,17 @@ def _resident(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def _child_pids(pid: int) -> list[int]:
+def _children_of(pid: int) -> list[int]:
+    """Its children once they are programs of their own: until then their memory is its own."""
     try:
-        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        found = [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return [child for child in found if _command(child) != _command(pid)]
     except OSError:
         return []
+
+
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def line(what: str, ours: float, floor: float, unit: str, floor_is: str) -> str:
