@@ -13,6 +13,8 @@ from intake.charsets import decode_words
 
 MOST_ADDRESSES = 500
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@\\]{1,64}@[^\s<>()\[\],;:\"@\\]{1,250}")
+_COMMENT = re.compile(r"(?:(?<=\s)|^)\([^()]*\)(?=\s|$)")
+_NESTED = re.compile(r"(?<=\()[^()]*\([^()]*\)[^()]*(?=\))")
 _SPECIAL = re.compile(r'["(),;:<>\\]')
 
 
@@ -26,19 +28,30 @@ def mailboxes(text: str) -> list[tuple[str, str]]:
 
 def _mailboxes(text: str) -> Iterator[tuple[str, str]]:
     kept = ""  # "Smith, Jane <…>": a name that was cut at its comma
-    for item in _items(text):
+    for item, group_begins in _items(text):
         angle = _in_angle(item)
-        address = _ADDRESS.search(angle if angle is not None else _without_quotes(item))
-        if address is None:
-            kept = "" if angle is not None else f"{kept}{item}, "
+        address = _whole(angle if angle is not None else _without_quotes(item))
+        if not item.strip():
+            continue
+        if address is None or (kept and angle is None):
+            kept = "" if angle is not None or group_begins else f"{kept}{item}, "
             continue
         name = (kept + item).split("<")[0] if angle is not None else _comment(item)
         kept = ""
-        yield _name(name), address.group().lower().rstrip(".'")
+        yield _name(name), address.lower().strip("'").rstrip(".'")
 
 
-def _items(text: str) -> Iterator[str]:
-    """The text cut at commas and at the marks of groups, outside quotes and parentheses."""
+def _whole(text: str) -> str | None:
+    """The address that this is. A part of it is none: 'jane smith@a.org' may be anybody's."""
+    bare = _COMMENT.sub(" ", _NESTED.sub("", text)).strip()
+    return bare if _ADDRESS.fullmatch(bare) else None
+
+
+def _items(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut at commas and at the marks of groups, outside quotes and parentheses.
+
+    With each, whether it is the name of a group (RFC 5322, 3.4).
+    """
     begun, quoted, depth, angle, skip = 0, False, 0, False, -1
     for mark in _SPECIAL.finditer(text):
         at, sign = mark.start(), mark.group()
@@ -55,11 +68,12 @@ def _items(text: str) -> Iterator[str]:
         elif sign in "<>":
             angle = sign == "<"
         elif not depth and not angle:
-            yield text[begun:at]
+            yield text[begun:at], sign == ":"
             begun = at + 1
     rest = text[begun:]
     # A quote that is never closed would swallow every address after it.
-    yield from rest.split(",") if quoted or depth or angle else [rest]
+    for item in rest.split(",") if quoted or depth or angle else [rest]:
+        yield item, False
 
 
 def _in_angle(item: str) -> str | None:

@@ -29,6 +29,7 @@ _DELAYED = re.compile(
 )
 _RECEIPT = re.compile(r"\s*(?:read|not read|delivered|relayed)\s*:", re.IGNORECASE)
 _AUTOMATIC_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from")
+_LIST_FIELDS = ("list-id", "list-unsubscribe", "list-post", "list-help", "mailing-list")
 _MEETING = ("request", "reply", "cancel", "counter", "refresh", "declinecounter")
 
 
@@ -48,6 +49,22 @@ def mail_kind(message: Entity, subject: str, has_documents: bool) -> MailKind:
     if _is_newsletter(message.fields) and not has_documents:
         return "newsletter"
     return "ordinary"
+
+
+def may_be_answered(fields: Fields) -> bool:
+    """Whether a person sent it who can be answered without asking anybody (RFC 3834, 2).
+
+    Never lists, the null path, several senders, or what says of itself that a machine sent it.
+    This says nothing about what is in it: a portal's form is a form.
+    """
+    if any(name in fields for name in _LIST_FIELDS) or _null_path(fields):
+        return False
+    submitted = fields.first("auto-submitted").split(";")[0].strip().lower()
+    bulk = fields.first("precedence").strip().lower() in ("bulk", "list", "junk")
+    suppressed = fields.first("x-auto-response-suppress").lower()
+    if submitted not in ("", "no") or bulk or re.search(r"\b(?:all|oof|autoreply)\b", suppressed):
+        return False
+    return sum(len(mailboxes(text)) for text in fields.all("from")) <= 1
 
 
 def _is_receipt(message: Entity) -> bool:

@@ -23,7 +23,7 @@ from intake.headers import (
     subject,
 )
 from intake.limits import DEEPEST, MOST_DOCUMENTS, Budget, too_big
-from intake.mail_kind import mail_kind
+from intake.mail_kind import mail_kind, may_be_answered
 from intake.mime import Entity, read_entity, unnamed
 from intake.protected import leads_to_documents, protected_document, protected_text
 from intake.quotes import new_text
@@ -102,10 +102,9 @@ def open_message(content: bytes, trusted: Collection[str] = (), password: str = 
     texts = _plain(found.texts)
     body = new_text(texts)
     html = "\n".join(found.html)
+    whole = "\n\n".join((texts, *found.forwarded)).strip()
     return Opened(
-        _correspondence(
-            message, body, "\n\n".join((texts, *found.forwarded)).strip(), found, trusted
-        ),
+        _correspondence(message, body, whole, found, trusted),
         found.attachments,
         tuple(dict.fromkeys(found.problems + protected_text(body))),
         html,
@@ -132,6 +131,7 @@ def _correspondence(
         in_reply_to=in_reply_to(fields),
         references=tuple(dict.fromkeys((*references(fields), *about))),
         returned=about if kind == "bounce" else (),
+        answerable=may_be_answered(fields),
         kind=kind,
         body=body,
         full_text=full_text,

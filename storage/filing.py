@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
-from storage import audit, outbox
+from storage import audit, letter_acts, outbox
 from storage.cases import load
 from storage.children import add_children
 from storage.database import run
@@ -80,7 +80,7 @@ def _save_one(
         if run(session, _HAS_PAPER, paper).first() is None:
             run(session, _PAPER, paper)
     for letter in filing.letters:
-        outbox.add(session, keys, letter, now, reference)
+        outbox.add(session, keys, letter_acts.answering_once(session, letter), now, reference)
     return reference
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 from storage.database import one_writer
 from storage.sealing import KeyRing
 from storage.tables import LetterRow
+from triage.letters import Letter
 
 RELEASABLE = ("draft", "failed", "perhaps sent")
 CANCELLABLE = ("draft", "waiting", "failed")
@@ -36,6 +38,27 @@ def was_sent(session: Session, number: int, by: str) -> bool:
     """A person found out that a letter perhaps sent did leave."""
     reason = f"{by} found that it had been sent"
     return _moved(session, number, ("perhaps sent",), state="sent", reason=reason)
+
+
+def answering_once(session: Session, letter: Letter) -> Letter:
+    """The letter as it may be made where its mail was filed, and perhaps answered, before.
+
+    What has not left makes room for it; what has, or perhaps has, leaves a person to decide.
+    """
+    if letter.key is None:
+        return letter
+    one_writer(session)
+    before = session.exec(select(LetterRow).where(col(LetterRow.key) == letter.key)).first()
+    if before is None:
+        return letter
+    if before.state not in (*CANCELLABLE, "cancelled"):
+        why = f"its mail was answered before, with the reference {before.case}"
+        return replace(letter, state="draft", why=why, key=None)
+    cancel(session, before.id or 0, before.reason or "its mail was filed anew")
+    before.key = None
+    session.add(before)
+    session.flush()
+    return letter
 
 
 def _moved(session: Session, number: int, was: tuple[str, ...], **values: object) -> bool:

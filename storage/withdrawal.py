@@ -53,6 +53,16 @@ def cases_holding(session: Session, message: int) -> list[str]:
     return list(dict.fromkeys(session.exec(query)))
 
 
+def cases_ever_holding(session: Session, message: int) -> list[str]:
+    """The cases to which this message was ever filed, also where that was withdrawn."""
+    query = (
+        select(FactRow.case)
+        .where(col(FactRow.message) == message, col(FactRow.kind) == "mail")
+        .order_by(col(FactRow.id))
+    )
+    return list(dict.fromkeys(session.exec(query)))
+
+
 def forget_papers(session: Session, message: int, case: str) -> None:
     """The case is found no more by the documents that only this message brought to it."""
     others = (

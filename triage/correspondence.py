@@ -13,6 +13,8 @@ MailKind = Literal["ordinary", "automatic reply", "bounce", "newsletter", "calen
 class Correspondence:
     """What an e-mail's headers and text say; nothing in it is trusted.
 
+    `answerable`: one sender, no list, and no machine that says it is one (RFC 3834, 2).
+
     `sender` is the bare From address, lower case, '' if there is none that can be used.
     `message_id`, `in_reply_to` and `references` keep their angle brackets, as sent.
     `references` also names the mail that a delivery report is about; `returned` names it where it
@@ -32,6 +34,7 @@ class Correspondence:
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
+    answerable: bool = True
     kind: MailKind = "ordinary"
     body: str = ""
     full_text: str = ""

@@ -129,7 +129,11 @@ def _form_filing(
         raised = mail_flags(arrival.mail, arrival.papers, arrival.problems, today)
         flags += [flag for flag in raised if flag.name not in kept]
     new = match.kind == "new referral"
-    letter = acknowledgement(arrival.mail, arrival.received_at, today) if new and first else None
+    letter = (
+        acknowledgement(arrival.mail, arrival.message, arrival.received_at, today)
+        if new and first
+        else None
+    )
     mail = FiledMail(
         message=arrival.message,
         at=arrival.received_at,

@@ -17,7 +17,11 @@ from triage.plain_words import day_in_words
 from triage.today import LetterRules, Today
 from triage.working_days import LONDON, Calendar, london_day
 
-NO_PERSON = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?)\b", re.I)
+NO_PERSON = re.compile(
+    r"(?:^|[._+-])(?:no|do[._-]?not|dont)[._-]?reply(?:$|[._+-])|"
+    r"^(?:mailer-daemon|postmaster|bounces?)\b",
+    re.IGNORECASE,
+)
 TO_AGENCIES = ("request", "chaser", "escalation")
 OPENS, CLOSES = time(8), time(18)
 HOUR = timedelta(hours=1)
@@ -76,24 +80,33 @@ class Verdict:
     until: datetime | None = None
 
 
-def acknowledgement(mail: Correspondence, received_at: datetime, today: Today) -> Letter | None:
+def acknowledgement(
+    mail: Correspondence, message: str, received_at: datetime, today: Today
+) -> Letter | None:
     """The acknowledgement of a referral, unless there is nobody to whom it could go.
+
+    Its key is the message it answers, however often that is filed.
 
     By itself only to senders our own server confirmed, or in the register of agencies.
     Source: RFC 3834 section 2: never to automatic mail, to lists, or to ourselves.
     """
     rules = today.letters
-    answerable = mail.kind == "ordinary" and mail.sender and not NO_PERSON.match(mail.sender)
-    if not answerable or mail.sender in today.own_addresses or rules.acknowledgement == "never":
+    person = mail.sender and not NO_PERSON.search(mail.sender.partition("@")[0])
+    if (
+        mail.kind != "ordinary"
+        or not mail.answerable
+        or not person
+        or mail.sender in today.own_addresses
+        or rules.acknowledgement == "never"
+    ):
         return None
     contents = {"received_on": day_in_words(london_day(received_at))}
     if mail.message_id:
         contents["in_reply_to"] = mail.message_id
     agency = today.register.of_address(mail.sender)
     state, why = _first_state(mail, received_at, today, agency)
-    return Letter(
-        "acknowledgement", mail.sender, received_at, agency, state, why, contents=contents
-    )
+    key = f"answers {message}"
+    return Letter("acknowledgement", mail.sender, received_at, agency, state, why, key, contents)
 
 
 def _first_state(

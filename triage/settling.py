@@ -79,7 +79,7 @@ def new_case(user: str, why: str) -> Decide:
         mail = _filed(arrival, "new referral", f"{user}: {why or 'opened by hand'}", today)
         forms = forms_of(arrival.papers)
         papers = tuple(p.sha256 for copies in forms for p in copies.papers)
-        letter = acknowledgement(arrival.mail, arrival.received_at, today)
+        letter = acknowledgement(arrival.mail, arrival.message, arrival.received_at, today)
         letters = (letter,) if letter else ()
         filing = Filing(None, mail, letters=letters, papers=papers)
         return Outcome("filed", "", "new referral", (filing,))

@@ -28,14 +28,28 @@ def left_empty(case: Case, by: str, why: str, at: datetime) -> Sequence[Move]:
     return (Move(case.state, "withdrawn", at, by, f"{EMPTY}: {why}" if why else EMPTY),)
 
 
-def back_to(reference: str, rules: Decide) -> Decide:
-    """The rules, for a message that had opened this case: read again, it opens no second one."""
+def opened_by(case: Case, message: str) -> bool:
+    """Whether this message had opened the case, also where its filing was withdrawn."""
+    if case.mails:
+        return case.mails[0].message == message
+    return any(one.message == message for one in case.withdrawn)
+
+
+def back_to(case: Case, rules: Decide, by: str, at: datetime) -> Decide:
+    """The rules, for a message that had opened this case: read again, it opens no second one.
+
+    A case that had ended because nothing was left of it goes on where it was.
+    """
+    ended = case.state == "withdrawn" and case.moves[-1].why.startswith(EMPTY)
+    moves = (Move("withdrawn", case.moves[-1].was, at, by, "read again"),) if ended else ()
 
     def decide(arrival: Arrival, candidates: Sequence[Candidate], today: Today) -> Outcome:
         outcome = rules(arrival, candidates, today)
         new = next((n for n, one in enumerate(outcome.filings) if one.reference is None), None)
         filings = tuple(
-            replace(one, reference=reference, letters=()) if n == new else one
+            replace(one, reference=case.reference, letters=(), moves=(*moves, *one.moves))
+            if n == new
+            else one
             for n, one in enumerate(outcome.filings)
         )
         return replace(outcome, filings=filings)

@@ -10,10 +10,12 @@ from arriving import POLICE, REF, arrives
 from cases import AT, RECEIVED
 
 from storage import outbox
-from storage.database import reading
+from storage.database import reading, transaction
 from storage.register import RegisterLine
+from storage.tables import LetterRow
 from triage.contributions import contributions
 from triage.current import current_form
+from triage.today import LetterRules
 from tscp.acts.contribute import contribute
 from tscp.acts.desk import Desk, Refused
 from tscp.acts.look import see_audit, see_case, see_message
@@ -152,3 +154,36 @@ def test_what_is_on_the_case_already_is_not_filed_there_again(filed: Desk) -> No
     with pytest.raises(Refused, match="is filed to TSCP-2026-0001 already"):
         settle_to_case(filed, line.id, REF, "sam")
     assert gmp(filed) == "received"
+
+
+def test_read_again_after_not_for_us_a_referral_goes_back_to_the_case_it_had_opened(
+    filed: Desk,
+) -> None:
+    line = other(filed)
+    settle_not_for_us(filed, line.id, "sam", "seen wrongly")
+    assert see_case(filed, SECOND, "kim").state == "withdrawn"
+    retry(filed, line.id, "sam")
+    assert where(filed, line) == ("filed", (SECOND,))
+    assert see_case(filed, SECOND, "kim").state not in ("withdrawn", "closed")
+
+
+@pytest.mark.parametrize(("left", "states"), [
+    ("waiting", ["cancelled", "waiting"]),
+    ("sent", ["sent", "draft"]),
+    ("perhaps sent", ["perhaps sent", "draft"]),
+])  # fmt: skip
+def test_one_mail_is_answered_by_itself_once_however_often_it_is_filed(
+    filed: Desk, left: str, states: list[str]
+) -> None:
+    desk = replace(filed, letters=LetterRules(live_from=AT - timedelta(days=9)))
+    line = arrives(desk, form("Florian Testcase"), subject="SIN")
+    with transaction(desk.engine) as session:
+        number = outbox.lines(session, desk.keys, case=SECOND)[0].number
+        session.get_one(LetterRow, number).state = left
+    settle_new_case(desk, line.id, "sam", "a case of its own")
+    with reading(desk.engine) as session:
+        found = [x for c in (SECOND, THIRD) for x in outbox.lines(session, desk.keys, case=c)]
+    answers = [x for x in found if x.kind == "acknowledgement"]
+    assert [x.state for x in answers] == states
+    if states[1] == "draft":
+        assert SECOND in answers[1].reason

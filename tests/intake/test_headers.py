@@ -128,3 +128,36 @@ def test_of_a_very_long_thread_the_start_and_the_end_are_kept():
     text = " ".join(f"<{n}@x>" for n in range(1000))
     found = opened("From: a@b.example", f"References: {text}").references
     assert (len(found), found[0], found[-1]) == (100, "<0@x>", "<999@x>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jane smith@gmp.police.example",
+        "<jane,smith@gmp.police.example>",
+        "jane;smith@gmp.police.example",
+        "jane[1]smith@gmp.police.example",
+        "foo(c)bar@gmp.police.example",
+        "evil@x.example@gmp.police.example",
+        "a" * 70 + "@gmp.police.example",
+    ],
+)
+def test_a_part_of_an_address_is_nobodys_address(text):
+    assert opened(f"From: {text}").sender == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["List-Id: <l.gmp.police.example>"],
+        ["List-Unsubscribe: <mailto:u@gmp.police.example>"],
+        ["Precedence: bulk"],
+        ["Auto-Submitted: auto-generated"],
+        ["Return-Path: <>"],
+        ["X-Auto-Response-Suppress: All"],
+        ["From: b@gmp.police.example, evil@stranger.example"],
+    ],
+)
+def test_lists_machines_and_several_senders_are_not_to_be_answered(fields):
+    assert not opened("From: a@gmp.police.example", "Subject: SIN form", *fields).answerable
+    assert opened("From: a@gmp.police.example", "Auto-Submitted: no").answerable

@@ -31,7 +31,9 @@ STRANGER = "somebody@elsewhere.example"
 def test_only_confirmed_or_registered_senders_are_answered_at_once(
     sender, authenticated, state
 ) -> None:
-    letter = acknowledgement(a_letter(sender=sender, authenticated=authenticated), AT, LIVE)
+    letter = acknowledgement(
+        a_letter(sender=sender, authenticated=authenticated), "M-000001", AT, LIVE
+    )
     assert letter is not None
     assert letter.state == state
     assert bool(letter.why) == (state == "draft")
@@ -39,14 +41,23 @@ def test_only_confirmed_or_registered_senders_are_answered_at_once(
 
 @pytest.mark.parametrize("kind", ["automatic reply", "bounce", "newsletter", "calendar"])
 def test_what_a_machine_sent_is_never_answered(kind) -> None:
-    assert acknowledgement(a_letter(kind=kind), AT, LIVE) is None
+    assert acknowledgement(a_letter(kind=kind), "M-000001", AT, LIVE) is None
 
 
 @pytest.mark.parametrize(
-    "sender", ["", "tscp@tameside.gov.uk", "no-reply@gmp.police.uk", "MAILER-DAEMON@gmp.police.uk"]
+    "sender",
+    [
+        "",
+        "tscp@tameside.gov.uk",
+        "no-reply@gmp.police.uk",
+        "MAILER-DAEMON@gmp.police.uk",
+        "do.not.reply@gmp.police.uk",
+        "safeguarding-noreply@gmp.police.uk",
+        "no_reply@gmp.police.uk",
+    ],
 )
 def test_nobody_and_ourselves_are_never_answered(sender) -> None:
-    assert acknowledgement(a_letter(sender=sender), AT, LIVE) is None
+    assert acknowledgement(a_letter(sender=sender), "M-000001", AT, LIVE) is None
 
 
 @pytest.mark.parametrize(
@@ -58,16 +69,16 @@ def test_nobody_and_ourselves_are_never_answered(sender) -> None:
     ],
 )
 def test_before_letters_are_live_or_by_the_settings_it_waits_for_a_person(rules, state) -> None:
-    letter = acknowledgement(a_letter(), AT, replace(LIVE, letters=rules))
+    letter = acknowledgement(a_letter(), "M-000001", AT, replace(LIVE, letters=rules))
     assert letter is not None
     assert letter.state == state
     never = LetterRules(live_from=AT, acknowledgement="never")
-    assert acknowledgement(a_letter(), AT, replace(LIVE, letters=never)) is None
+    assert acknowledgement(a_letter(), "M-000001", AT, replace(LIVE, letters=never)) is None
 
 
 def test_old_mail_that_was_moved_into_the_mailbox_today_is_not_answered_by_itself() -> None:
     old = a_letter(sent_at=AT - timedelta(days=400))
-    letter = acknowledgement(old, AT + timedelta(days=1), LIVE)
+    letter = acknowledgement(old, "M-000001", AT + timedelta(days=1), LIVE)
     assert letter is not None
     assert letter.state == "draft"
 

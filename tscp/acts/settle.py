@@ -37,7 +37,7 @@ def retry(desk: Desk, message: str, user: str, password: str = "", why: str = ""
     """
     line = _open(desk, message, user)
     if not password:
-        return _again(desk, message, user, "read again", own_case(desk, line, file), why=why)
+        return _again(desk, message, user, "read again", own_case(desk, line, file, user), why=why)
     if line.state == "filed":  # what another password opened would be locked again
         raise Refused(
             f"{line.id} is filed to {', '.join(line.cases)} already; a document of it that was not "

@@ -11,21 +11,21 @@ from storage.cases import load
 from storage.database import one_writer, reading, transaction
 from storage.filing import add_facts, refresh
 from storage.register import RegisterLine
-from storage.withdrawal import cases_holding, forget_papers
+from storage.withdrawal import cases_ever_holding, cases_holding, forget_papers
 from triage.case import Withdrawn
 from triage.settling import Decide
-from triage.withdrawing import back_to, left_empty
+from triage.withdrawing import back_to, left_empty, opened_by
 from tscp.acts.desk import Desk
 
 GONE = "the message it answers was filed to its case by mistake"
 
 
-def own_case(desk: Desk, line: RegisterLine, rules: Decide) -> Decide:
+def own_case(desk: Desk, line: RegisterLine, rules: Decide, user: str) -> Decide:
     """The rules for reading a message again; of one that opened its case, back to that case."""
     with reading(desk.engine) as session:
-        cases = load(session, desk.keys, line.cases)
-    opened = [c.reference for c in cases.values() if c.mails and c.mails[0].message == line.id]
-    return back_to(opened[0], rules) if opened else rules
+        cases = load(session, desk.keys, cases_ever_holding(session, line.number))
+    opened = [case for case in cases.values() if opened_by(case, line.id)]
+    return back_to(opened[-1], rules, user, desk.now()) if opened else rules
 
 
 def withdraw(
