@@ -28,15 +28,13 @@ class LetterLost(Exception):
 def claim(
     session: Session, keys: KeyRing, now: datetime, judge: Callable[[Outgoing], Verdict]
 ) -> OutboxLine | None:
-    """Takes the next letter that may leave now; None if there is none.
+    """Takes the next letter that may leave now, alerts first; None if there is none.
 
     Those that may never leave are cancelled, those that need a person become drafts again.
     """
     one_writer(session)
-    last = 0
-    while (row := _next_waiting(session, now, last)) is not None:
-        assert row.id is not None
-        last = row.id
+    for number in _waiting(session, now):
+        row = session.get_one(LetterRow, number)
         if _in_hand(row, now):
             continue
         verdict = judge(_outgoing(session, row, now))
@@ -61,13 +59,13 @@ def _in_hand(row: LetterRow, now: datetime) -> bool:
     return row.lease_until is not None and row.lease_until > now
 
 
-def _next_waiting(session: Session, now: datetime, last: int) -> LetterRow | None:
-    query = select(LetterRow).where(
+def _waiting(session: Session, now: datetime) -> list[int | None]:
+    """Letters whose time has come: what warns people before what answers and asks."""
+    query = select(LetterRow.id).where(
         col(LetterRow.state) == "waiting",
-        col(LetterRow.id) > last,
         col(LetterRow.not_before).is_(None) | (col(LetterRow.not_before) <= now),
     )
-    return session.exec(query.order_by(col(LetterRow.id)).limit(1)).first()
+    return list(session.exec(query.order_by(col(LetterRow.kind) != "alert", col(LetterRow.id))))
 
 
 def _outgoing(session: Session, row: LetterRow, now: datetime) -> Outgoing:

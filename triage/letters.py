@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from triage.correspondence import Correspondence
@@ -161,6 +161,14 @@ def working_hours(now: datetime, calendar: Calendar) -> bool:
     """Whether agencies are written to at this moment: working days, 08:00 to 18:00 in London."""
     local = now.astimezone(LONDON)
     return calendar.is_working(local.date()) and OPENS <= local.time() < CLOSES
+
+
+def leaves_on(now: datetime, calendar: Calendar) -> date:
+    """The London day on which a letter to an agency leaves that is released at this moment."""
+    local = now.astimezone(LONDON)
+    if calendar.is_working(local.date()) and local.time() < CLOSES:
+        return local.date()
+    return calendar.add(local.date(), 1)
 
 
 def _over(letter: Outgoing, rules: LetterRules) -> str:

@@ -241,6 +241,26 @@ def test_agencies_are_written_to_in_working_hours(live, mailer, hour, left) -> N
     assert deliver(replace(live, now=lambda: at), mailer).sent == left
 
 
+def test_a_request_released_in_the_evening_is_due_from_the_day_it_leaves(live, mailer) -> None:
+    chase(live)
+    evening = replace(live, now=lambda: datetime(2026, 3, 6, 20, 1, tzinfo=UTC))
+    released = letters.release(evening, "L-000002", "sam")
+    _, read = letters.see_letter(evening, released.id, "sam")
+    assert "Wednesday 18 March 2026" in read.text  # from Monday 9 March, 7 working days
+    deliver(replace(live, now=lambda: datetime(2026, 3, 9, 8, 5, tzinfo=UTC)), mailer)
+    with reading(live.engine) as session:
+        case = load(session, live.keys, [CASE])[CASE]
+    due = next(item.due_on for item in contributions(case) if item.agency == "gmp")
+    assert f"{due:%d %B}" == "18 March"
+
+
+def test_what_warns_people_leaves_first(live, mailer, mail_sink) -> None:
+    put(live)
+    put(live, "duty@tscp.example", kind="alert", answers_mail_of=None)
+    deliver(live, mailer)
+    assert [mail.to for mail in mail_sink.mails()] == ["duty@tscp.example", "rita@hospital.example"]
+
+
 def test_no_request_leaves_once_the_agency_has_answered(live, mailer, mail_sink) -> None:
     chase(live)
     letters.release(live, "L-000002", "sam")

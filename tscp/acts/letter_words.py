@@ -6,7 +6,7 @@ from storage.outbox import OutboxLine
 from triage.case import Case
 from triage.chasing import due_on
 from triage.contributions import contributions
-from triage.letters import TO_AGENCIES
+from triage.letters import TO_AGENCIES, leaves_on
 from triage.plain_words import day_in_words
 from triage.working_days import london_day
 from tscp.acts.desk import Desk
@@ -36,9 +36,13 @@ def _of_agency(desk: Desk, letter: OutboxLine, case: Case) -> dict[str, str]:
         return values
     today = desk.today()
     item = next((c for c in contributions(case) if c.agency == letter.agency), None)
-    asked = item.requested_on if item and item.requested_on else today.on
+    leaves = leaves_on(desk.now(), desk.calendar)
+    asked = item.requested_on if item and item.requested_on else leaves
     due = item.due_on if item and item.due_on else due_on(case, today, asked)
     values |= {"asked_on": day_in_words(asked), "due_on": f"{due:%A} {day_in_words(due)}"}
+    known = desk.register.agencies.get(letter.agency)
+    if known is not None and known.manager == letter.to:
+        values["manager"] = "yes"
     again = [
         m.sent_at
         for m in case.letters

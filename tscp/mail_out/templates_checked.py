@@ -23,7 +23,7 @@ SAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
         "acknowledgement": (_CASE, _CASE | {"received_on": "24 November 2026"}),
         "request": (_ASKED,),
         "chaser": (_ASKED, _ASKED | {"asked_again_on": "30 November 2026"}),
-        "escalation": (_ASKED, _ASKED | {"asked_again_on": "30 November 2026"}),
+        "escalation": (_ASKED, _ASKED | {"asked_again_on": "30 November 2026", "manager": "yes"}),
         "thanks": (_CASE, _CASE | {"received_on": "24 November 2026"}),
         "alert": (
             _ALERT,
