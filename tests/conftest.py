@@ -5,6 +5,7 @@ so loudly. With FORBID_SKIPS=1, as in .ci/run, every skip is a failure instead.
 """
 
 import difflib
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import structlog
 from servers import (
     CHROMIUM_ARGS,
     Account,
@@ -26,6 +28,18 @@ from servers_smtp import MailSink
 
 S = TypeVar("S", bound=Server)
 NOT_INSTALLED = "not installed: "
+
+
+# ---- logs
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """A command run inside a test sends logs to that test's standard error, which ends with it."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    structlog.reset_defaults()
+    logging.root.handlers[:], logging.root.level = handlers, level
 
 
 # ---- mail

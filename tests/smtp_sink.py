@@ -119,7 +119,7 @@ class Sink(SMTP):
     async def misbehave(self, what: str) -> bool:
         """True if that was the answer."""
         if what == "slow":
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(1.2)
         if what in ("", "slow"):
             return False
         if what == "silent":

@@ -49,8 +49,8 @@ def test_a_job_that_fails_is_noted_and_runs_again(desk: Desk) -> None:
                    Job("b", 0.1, failing([], ValueError("Tilly")))) as schedule:  # fmt: skip
         wait_until(lambda: len(tries) == 1 and not schedule.running())
         assert last(desk, "a") == (False, "no room")
-        schedule.wake()
-        wait_until(lambda: len(tries) == 2 and last(desk, "a") == (True, ""))
+        wait_until(lambda: schedule.wake() or last(desk, "a") == (True, ""))
+        assert len(tries) > 1
         wait_until(lambda: last(desk, "b") == (True, ""))
 
 
