@@ -10,8 +10,8 @@ rules.json: {"password": …, "mechanisms": […], "smtputf8": true, "size": 335
 "introspect": {"url", "ca"}, "rules": [{"id", "stage", "do", "to", "times"}]}. A stage is connect,
 ehlo, starttls, auth, token (a good one was shown), mail, rcpt, data, half (of the content) or
 content. What it can do: an answer ("451 4.7.1 later"), cut, silent, drip (a byte at a time, for
-ever), slow, stump (half an answer), and for the content "keep and cut", "keep and silent", "keep
-and stump".
+ever), slow, very slow, stump (half an answer), and for the content "keep and cut", "keep and
+silent", "keep and stump".
 """
 
 import asyncio
@@ -118,9 +118,9 @@ class Sink(SMTP):
 
     async def misbehave(self, what: str) -> bool:
         """True if that was the answer."""
-        if what == "slow":
-            await asyncio.sleep(1.2)
-        if what in ("", "slow"):
+        if what in ("slow", "very slow"):
+            await asyncio.sleep(0.2 if what == "slow" else 1.2)
+        if what in ("", "slow", "very slow"):
             return False
         if what == "silent":
             await asyncio.sleep(3600)
@@ -144,7 +144,7 @@ class Keeping:
         noted("content")
         what = rule("content", envelope.rcpt_tos[0])
         kept, _, then = what.partition(" and ") if what.startswith("keep") else ("", "", what)
-        if kept or not what or what == "slow":
+        if kept or what in ("", "slow", "very slow"):
             keep(envelope)
         if not then or not await server.misbehave(then):
             return "250 2.0.0 kept"

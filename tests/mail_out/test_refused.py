@@ -80,7 +80,7 @@ def test_cut_in_the_middle_of_the_content_it_never_counts_as_sent(sent, mail_sin
 
 
 def test_a_slow_answer_after_the_content_is_waited_for(sent, mail_sink):
-    mail_sink.rule("content", "slow")  # longer than the longest silence, within the deadline
+    mail_sink.rule("content", "very slow")  # longer than the longest silence, within the deadline
     sent(timeout=1)
     assert len(mail_sink.mails()) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import secrets
 import time
@@ -18,8 +19,8 @@ from tscp.demo.mails import Sent
 
 from .running import Service, alive, deliver, events, kill, within
 
-MOMENTS = 25
-"""On each of two databases: 50 in all."""
+MOMENTS = int(os.environ.get("MOMENTS", "12"))
+"""On each of two databases; MOMENTS=25 for a longer look."""
 A_ROUND = 2
 """Mails that arrive before each poll."""
 LAST_WEEK = datetime.now(UTC) - timedelta(days=7)

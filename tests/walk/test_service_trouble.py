@@ -89,7 +89,8 @@ def test_a_disk_that_is_full_for_a_while(
         assert answered(mail_sink, mails)
         assert within(30, lambda: nothing_waits(service))
         one.stop()
-    each_once(service, mail_sink, mails)
+    # What left while nothing could be written down stands as 'perhaps sent'.
+    each_once(service, mail_sink, mails, unsure=True)
 
 
 def fill(disk: Path) -> Path:
