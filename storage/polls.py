@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from storage.database import one_writer
 from storage.service_tables import PollRow
 
 
@@ -33,7 +34,8 @@ class LastPoll:
 def note(
     session: Session, mailbox: str, ok: bool, reason: str, now: datetime, refused: bool = False
 ) -> None:
-    """Remembers how a poll of a mailbox ended."""
+    """Remembers how a poll of a mailbox ended; two first polls at once make one row."""
+    one_writer(session)
     row = session.get(PollRow, mailbox) or PollRow(mailbox=mailbox, tried_at=now, ok=ok)
     row.tried_at, row.ok, row.reason, row.refused = now, ok, reason, refused
     row.good_at = now if ok else row.good_at

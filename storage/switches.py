@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from storage.database import one_writer
 from storage.service_tables import SwitchRow
 
 HELD, RESTORED = "letters held", "restored"
@@ -28,6 +29,7 @@ def switched(session: Session, name: str) -> Switched | None:
 
 def switch_on(session: Session, name: str, by: str, now: datetime) -> None:
     """Switches it on; what is on already stays as it was."""
+    one_writer(session)
     if session.get(SwitchRow, name) is None:
         session.add(SwitchRow(name=name, at=now, by=by))
 
