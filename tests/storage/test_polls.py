@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from cases import AT
@@ -21,6 +22,7 @@ def test_two_first_polls_at_once_make_one_row(database: Engine) -> None:
             polls.note(session, "tscp", True, "", AT)
             session.flush()
             second = other.submit(noted)
+            time.sleep(0.3)  # it looks for the row while ours is not committed yet
             assert not second.done()
         second.result(30)
     with reading(database) as session:
