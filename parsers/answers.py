@@ -11,6 +11,7 @@ from parsers.asked import BY_LABEL, MORE, Asked
 from parsers.confidence import doubted, sureness
 from parsers.people import block_of
 from parsers.texts import joined
+from parsers.two_in_one import two_answers
 from parsers.typed import Context, typed
 from triage.evidence import Answer
 
@@ -40,7 +41,7 @@ def answers_of(asked: Iterable[Asked], context: Context) -> Kept:
         answer, over = _one(questions, context)
         answers[key] = answer
         left += over
-        answers |= _also(questions, answers, context)
+        answers |= two_answers(questions, answers, context)
     return Kept(answers, tuple(left), kin)
 
 
@@ -93,22 +94,3 @@ def _from_parts(parts: list[Asked], context: Context) -> Answer:
     sure = min(answer.confidence for answer in told)
     both = len(told) > 1
     return Answer(words, text, sure if both else min(sure, 0.85), told[0].evidence, "")
-
-
-def _also(
-    questions: list[Asked], answers: Mapping[str, Answer], context: Context
-) -> dict[str, Answer]:
-    """'Name and designation' holds two answers, parted by a comma, a dash or a line."""
-    held = next((q for q in questions if q.found and q.found.field.also and not q.blank), None)
-    if held is None or held.found is None:
-        return {}
-    key, also = held.found.field.key, held.found.field.also
-    answer = answers[key]
-    for separator in ("\n", ", ", " - ", " – ", "; ", " / ", " ("):
-        name, parted, role = answer.text.partition(separator)
-        if parted and name.strip() and role.strip():
-            sure = min(answer.confidence, 0.9)
-            told = replace(answer, value=" ".join(name.split()), confidence=sure)
-            job = replace(answer, value=" ".join(role.strip(" )").split()), confidence=sure)
-            return {key: told} if also in answers else {key: told, also: job}
-    return {key: replace(answer, confidence=min(answer.confidence, 0.9))}

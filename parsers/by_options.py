@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from parsers.asked import Asked
-from parsers.meaning import EXACT, PATTERN, Found
+from parsers.meaning import EXACT, PATTERN, TAUGHT, Found
 from parsers.options import boxed
 from parsers.reading import TICKED, UNTICKED, plain
 from parsers.vocabulary import Field, Vocabulary
@@ -22,7 +22,7 @@ def by_options(words: Vocabulary, asked: Iterable[Asked]) -> Iterator[Asked]:
     """The questions; those whose label is unknown, or means another list than the one printed,
     with the field whose options they offer."""
     held = tuple(asked)
-    taken = {q.found.field for q in held if q.found and q.found.how == EXACT}
+    taken = {q.found.field for q in held if q.found and q.found.how in (EXACT, TAUGHT)}
     for question in held:
         field = _offered(words, question) if _in_doubt(words, question) else None
         if field is None or field in taken:
@@ -36,7 +36,9 @@ def _in_doubt(words: Vocabulary, question: Asked) -> bool:
     if question.row is not None or (section and section.group in ("unread", "agencies", "family")):
         return False
     found = question.found
-    return found is None or (found.how != EXACT and found.field.type in ("choice", "choices"))
+    return found is None or (
+        found.how not in (EXACT, TAUGHT) and found.field.type in ("choice", "choices")
+    )
 
 
 def _offered(words: Vocabulary, question: Asked) -> Field | None:

@@ -151,7 +151,7 @@ def _beside_each_other(row: Row, found: list[Found | None]) -> bool:
 
 
 def _common_group(found: Iterable[Found | None]) -> str:
-    groups = [f.field.group for f in found if f]
+    groups = [f.field.group for f in found if f and not f.kept]
     return max(dict.fromkeys(groups), key=groups.count, default="")
 
 

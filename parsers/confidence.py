@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.asked import Asked
-from parsers.meaning import EXACT, HERE, PATTERN
+from parsers.meaning import EXACT, HERE, PATTERN, TAUGHT
 from parsers.typed import Typed
 from triage.evidence import Answer
 from triage.values.when import Age, Day, first_day
@@ -26,7 +26,8 @@ _DATES_OF_PAST = ("incident_date", "la_aware_date", "consulted_on", "panel_notif
 def sureness(asked: Asked, value: Typed) -> float:
     """How sure one answer is, from how its label was found and how its value was read."""
     assert asked.found is not None
-    most = {EXACT: _EXACT, HERE: _EXACT, PATTERN: _PATTERN}.get(asked.found.how, _FUZZY)
+    listed = {EXACT: _EXACT, HERE: _EXACT, TAUGHT: _EXACT, PATTERN: _PATTERN}
+    most = listed.get(asked.found.how, _FUZZY)
     if asked.found.how == HERE and not asked.section:
         most = _FUZZY  # 'Name' where no heading says whose
     return round(min(most, asked.found.sure) * asked.sure * value.sure / 0.99, 3)

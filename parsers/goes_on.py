@@ -92,7 +92,7 @@ def _is_option(piece: Piece, found: Found) -> bool:
 
 def _at_home(words: Vocabulary, found: Found, place: Place) -> bool:
     section = words.section(place.section)
-    if section is None or found.field.section == section.name:
+    if section is None or found.home == section.name:
         return True
     return found.field.group == "answers" and section.group == "answers"
 

@@ -149,7 +149,7 @@ def pairs_in_cell(words: Vocabulary, text: Text, section: str) -> list[Inside]:
     found: list[Inside] = []
     for line in lines(text):
         one = split(words, line, section, loose=bool(line) and line[0].bold)
-        section = section or (one.found.field.section if one and one.found else "")
+        section = section or (one.found.home if one and one.found else "")
         if one is not None and (one.found or (line and line[0].bold)):
             found.append(one)
         elif found and not is_blank(line):

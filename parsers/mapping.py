@@ -134,7 +134,7 @@ def _first_paragraphs(reading: Reading) -> Iterable[Paragraph]:
 
 def _unmapped(asked: Sequence[Asked], left: list[Asked]) -> Iterable[Labelled]:
     """Questions nobody knows, and answers that found no place, in the order of the form."""
-    spare = [q for q in asked if (q.found is None or q in left) and not q.blank]
+    spare = [q for q in asked if (q.found is None or q.found.kept or q in left) and not q.blank]
     for (label, _, _), same in groupby(spare, key=_together):
         held = list(same)
         text = "\n".join(tidy(plain(question.answer)) for question in held)

@@ -11,8 +11,11 @@ from rapidfuzz import fuzz, process
 from parsers.label_words import bare, fold, unified, wordings
 from parsers.reading import TICKED, UNTICKED
 from parsers.vocabulary import Field, Section, Vocabulary
+from parsers.vocabulary_taught import KEPT
 
 EXACT, HERE, FUZZY, PATTERN = "exact", "here", "fuzzy", "pattern"
+TAUGHT = "taught"  # a person said what this label of this form means
+_UNTAUGHT = 0.9  # of a taught form, a label that nobody taught
 BOXES = (TICKED, UNTICKED)
 _LONGEST_LABEL = 220  # characters; what is longer is an answer
 _CLOSE = 90  # of 100: one letter wrong in ten
@@ -25,11 +28,23 @@ class Found(NamedTuple):
     field: Field
     sure: float
     how: str
+    section: str = ""
+    """The section of a taught label; '' for others, which are at home where their field is."""
 
     @property
     def exact(self) -> bool:
         """The label is listed, as one that means this anywhere or in this section."""
-        return self.how in (EXACT, HERE)
+        return self.how in (EXACT, HERE, TAUGHT)
+
+    @property
+    def kept(self) -> bool:
+        """A person taught that this label asks nothing of ours: its answer stays as it stands."""
+        return self.field.group == KEPT
+
+    @property
+    def home(self) -> str:
+        """The section in which this label stands on the form."""
+        return self.section or self.field.section
 
 
 def meaning(words: Vocabulary, label: str, section: str = "") -> Found | None:
@@ -49,6 +64,19 @@ def meaning(words: Vocabulary, label: str, section: str = "") -> Found | None:
 # Forms repeat their labels, and a template is sent many times over.
 @lru_cache(maxsize=50_000)
 def _found(words: Vocabulary, label: str, section: Section | None) -> Found | None:
+    if words.lessons is None:
+        return _by_words(words, label, section)
+    if found := words.lessons.find(label, section.name if section else ""):
+        lesson, sure, to_the_letter = found
+        return Found(lesson.field, sure, TAUGHT if to_the_letter else FUZZY, lesson.section)
+    known = _by_words(words, label, section)
+    # What the form's teacher did not list is likely no label; it must not break up an answer.
+    return known and known._replace(
+        sure=known.sure * _UNTAUGHT, how=FUZZY if known.exact else known.how
+    )
+
+
+def _by_words(words: Vocabulary, label: str, section: Section | None) -> Found | None:
     tried = wordings(label, words.alike)
     for wording in tried:
         if found := _exactly(words, wording, section):
@@ -161,6 +189,8 @@ def section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None:
 @lru_cache(maxsize=20_000)
 def _section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None:
     tried = wordings(heading, words.alike)
+    if words.lessons is not None:
+        return _taught_section(words, heading)
     for wording in tried:
         if wording in words.headings:
             return words.headings[wording], 1.0
@@ -170,6 +200,21 @@ def _section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None
         if section := _close_heading(words, wording):
             return section, 0.9
     return _heading_by_pattern(words.sections, tried[:2])
+
+
+def _taught_section(words: Vocabulary, heading: str) -> tuple[Section, float] | None:
+    """The part a taught form calls so. Of what nobody taught only what others fill in counts:
+    a later edition may have one more box for the office."""
+    assert words.lessons is not None
+    if section := words.section(words.lessons.section(heading)):
+        return section, 1.0
+    if words.lessons.find(heading, "") is not None:
+        return None
+    tried = wordings(heading, words.alike)
+    unread = [section for section in words.sections if section.group == "unread"]
+    if any(words.headings.get(wording) in unread for wording in tried):
+        return next(words.headings[w] for w in tried if words.headings.get(w) in unread), 1.0
+    return _heading_by_pattern(unread, tried[:2])
 
 
 def _close_heading(words: Vocabulary, wording: str) -> Section | None:

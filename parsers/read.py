@@ -125,10 +125,22 @@ def read_reading(
 
 
 def _candidates(reading: Reading, vocabularies: Sequence[Vocabulary]) -> Sequence[Vocabulary]:
-    """The vocabulary whose name the document bears, the longest name first; else all of them."""
-    called = [(named(words, reading), words) for words in vocabularies]
+    """The taught form whose labels it holds; else the vocabulary whose name the document bears,
+    the longest name first; else all that were not taught."""
+    if taught := _taught(reading, vocabularies):
+        return [taught]
+    called = [(named(words, reading), words) for words in vocabularies if words.lessons is None]
     longest = max((length for length, _ in called), default=0)
     return [words for length, words in called if length == longest]
+
+
+def _taught(reading: Reading, vocabularies: Sequence[Vocabulary]) -> Vocabulary | None:
+    """The taught form that holds most of this document's labels, if they are enough."""
+    taught = [(words, words.lessons) for words in vocabularies if words.lessons is not None]
+    text = "\n".join(_lines(reading.blocks)) if taught else ""
+    known = [(lessons.knows(text, bool(named(words, reading))), words) for words, lessons in taught]
+    share, best = max(known, key=lambda one: one[0], default=(0.0, None))
+    return best if share else None
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from parsers.answers import PERHAPS_GUIDANCE
 from parsers.asked import Asked
-from parsers.meaning import PATTERN
 from parsers.reading import Reading, plain
 from parsers.rows import first_rows, rows_of
 from parsers.vocabulary import Vocabulary
@@ -83,12 +82,12 @@ def kind_of(
     form: SinForm | None, asked: Sequence[Asked], words: Vocabulary, reading: Reading
 ) -> Kind:
     """What a document is, from what it asks and what it is called."""
-    sure = {q.found.field.key for q in asked if q.found and q.found.how != PATTERN}
-    keys = sure | {q.found.field.key for q in asked if q.found}
+    keys = {q.found.field.key for q in asked if q.found and not q.found.kept}
     telling = len(keys & _TELLING)
     enough = len(keys) >= _FEWEST_KEYS and telling >= _FEWEST_TELLING
     half = named(words, reading) and len(keys) >= _FEWEST_IF_NAMED and telling >= 1
-    if form is None or not (enough or half):
+    taught = words.lessons is not None and len(keys) >= _FEWEST_IF_NAMED
+    if form is None or not (enough or half or taught):
         return _other(reading, len(keys), _seems_a_form(asked, words, reading))
     if not _answered(form):
         return Kind("blank", "This is a SIN form that nobody has filled in.")

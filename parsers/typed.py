@@ -59,8 +59,9 @@ def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
         return Typed("unknown", "?", 0.9, "only a question mark stands there")
     if is_blank(said):
         return Typed(None, said, 0.99)
-    list_ = picked(text, YES_NO)
-    found = (_one_of(list_, said, CONFLICT) if list_ else None) or _beside(list_, YES_NO, said)
+    choices = field.choices or YES_NO
+    list_ = picked(text, choices)
+    found = (_one_of(list_, said, CONFLICT) if list_ else None) or _beside(list_, choices, said)
     if found:
         return found
     if says_not_known(said):
@@ -69,7 +70,7 @@ def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
         return Typed(None, said, 0.99)
     if _MARK.fullmatch(said):
         return Typed("yes", said, 0.95)
-    answer = yes_or_no(said)
+    answer = yes_or_no(said, choices)
     doubt = "" if answer.value else "neither yes nor no could be read"
     return Typed(answer.value, said, answer.confidence, doubt)
 

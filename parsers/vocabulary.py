@@ -18,8 +18,8 @@ from typing import Any
 from parsers.label_words import Alike, fold
 from parsers.vocabulary_check import VocabularyWrong, check, problems
 from parsers.vocabulary_merge import extended
-from triage.sin_form import ANSWERS, GROUPS
-from triage.values.choices import Choices, key
+from parsers.vocabulary_taught import GUESSED, KEEP, KEPT, Lessons, Means, Taught, keys_of
+from triage.values.choices import YES_NO, Choices, key
 
 __all__ = ["Field", "Section", "Vocabulary", "check", "load_vocabularies"]
 
@@ -66,6 +66,8 @@ class Vocabulary:
     guidance: tuple[re.Pattern[str], ...]
     version: re.Pattern[str]
     alike: Alike
+    lessons: Lessons | None = None
+    """What a person taught of this form, if it is one."""
 
     @cached_property
     def anywhere(self) -> Mapping[str, tuple[Field, ...]]:
@@ -126,32 +128,59 @@ def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
 
 def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     alike = tuple((pair[0], pair[1]) for pair in data.get("alike", []))
+    fields = tuple(_field(entry, alike) for entry in data["field"])
     return Vocabulary(
         form=data["form"],
         title=data.get("title", data["form"]),
         recognised_by=tuple(fold(words, alike) for words in data.get("recognised_by", [])),
-        fields=tuple(_field(entry, alike) for entry in data["field"]),
+        fields=fields,
         sections=tuple(_section(entry, alike) for entry in data.get("section", [])),
         guidance=_compiled(data.get("guidance", [])),
         version=re.compile(data.get("version", r"\bversion (\d+)"), re.IGNORECASE),
         alike=alike,
+        lessons=_lessons(data, fields, alike),
     )
+
+
+def _lessons(data: Mapping[str, Any], fields: Sequence[Field], alike: Alike) -> Lessons | None:
+    if "taught" not in data:
+        return None
+    known = {(f.group, f.key, f.part, f.also): f for f in fields}
+    known[(KEPT, KEEP, "", "")] = _KEPT
+
+    def lesson(label: str, section: str, means: Means) -> Taught:
+        sure = GUESSED if means.guess else 1.0
+        return Taught(label, section, known[means[:4]], sure)
+
+    return Lessons([lesson(**entry) for entry in data["taught"]], data["headings"], alike)
+
+
+_KEPT = Field(KEEP, KEPT, "text", "", (), (), (), {})
+"""What a person taught to be none of our questions: kept as it stands."""
 
 
 def _field(entry: Mapping[str, Any], alike: Alike) -> Field:
     group = entry.get("group", "answers")
+    type_ = keys_of(group)[entry["key"]]
     return Field(
         key=entry["key"],
         group=group,
-        type=(ANSWERS if group == "answers" else GROUPS[group])[entry["key"]],
+        type=type_,
         section=entry.get("section", ""),
         labels=_folded(entry.get("labels", []), alike),
         here=_folded(entry.get("here", []), alike),
         patterns=_compiled(entry.get("patterns", [])),
-        choices=entry.get("choices", {}),
+        choices=_choices(type_, entry.get("choices", {})),
         part=entry.get("part", ""),
         also=entry.get("also", ""),
     )
+
+
+def _choices(type_: str, said: Choices) -> Choices:
+    """A form may print yes and no in words of its own; what everybody writes counts as well."""
+    if type_ != "yes/no" or not said:
+        return said
+    return {value: (*wordings, *said.get(value, ())) for value, wordings in YES_NO.items()}
 
 
 def _section(entry: Mapping[str, Any], alike: Alike) -> Section:

@@ -10,12 +10,13 @@ from typing import Any
 
 from parsers.label_words import fold
 from parsers.vocabulary_merge import extended
+from parsers.vocabulary_taught_check import faults, notices
 from triage.sin_form import ANSWERS, GROUPS, REQUIRED
 
 Data = Mapping[str, Any]
 _TOP = {
     "form", "title", "extends", "recognised_by", "source", "guidance", "version", "alike",
-    "section", "field",
+    "section", "field", "part", "printed",
 }  # fmt: skip
 _FIELD = {
     "key", "group", "type", "section", "required", "labels", "here", "patterns", "choices",
@@ -23,6 +24,7 @@ _FIELD = {
 }  # fmt: skip
 _SECTION = {"name", "group", "headings", "patterns", "source"}
 _CHOSEN = {"choice", "choices"}
+_TWICE = re.compile(r"Cannot overwrite a value \(at line (\d+)")
 
 
 class VocabularyWrong(Exception):
@@ -35,20 +37,44 @@ class VocabularyWrong(Exception):
 
 def check(paths: Iterable[Path]) -> list[str]:
     """What is wrong in these files; empty if they are sound."""
+    read, wrong = _read(paths)
+    for vocabulary in read.values():
+        wrong += _checked(vocabulary, read)
+    return wrong
+
+
+def noticed(paths: Iterable[Path]) -> list[str]:
+    """What a person should look at in the taught ones of these files, which are sound."""
+    read, _ = _read(paths)
+    return [
+        notice
+        for data in read.values()
+        if "part" in data
+        for notice in notices(data, extended(read[data["extends"]], read), data[""])
+    ]
+
+
+def _read(paths: Iterable[Path]) -> tuple[dict[str, Data], list[str]]:
+    """The files that are TOML, by the form's name, and what is wrong with the others."""
     wrong: list[str] = []
     read: dict[str, Data] = {}
     for path in paths:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            wrong.append(f"{path.name}: cannot be read as TOML ({error})")
+            wrong.append(f"{path.name}: {_no_toml(error)}")
             continue
         if data.get("form") in read:
             wrong.append(f"{path.name}: form {data['form']!r} is given by another file too")
         read[str(data.get("form", path.name))] = {**data, "": path.name}
-    for vocabulary in read.values():
-        wrong += _checked(vocabulary, read)
-    return wrong
+    return read, wrong
+
+
+def _no_toml(error: Exception) -> str:
+    """Why a file is no TOML. What happens when labels are edited is said in words of that."""
+    if match := _TWICE.search(str(error)):
+        return f"line {match[1]}: this label or option stands there twice; take one away"
+    return f"cannot be read as TOML ({error}); labels and values stand in straight quotes"
 
 
 def _checked(data: Data, by_form: Mapping[str, Data]) -> list[str]:
@@ -60,9 +86,19 @@ def _checked(data: Data, by_form: Mapping[str, Data]) -> list[str]:
         seen.add(base)
         base = by_form[base].get("extends")
     own = [fault for fault in problems(data, name) if not data.get("extends")]
-    own = own or list(_shape(data, name))
+    own = own or list(_shape(data, name)) or list(_taught(data, by_form))
     # Only when each file is well formed can what they say together be looked at.
     return own or list(_doubles(extended(data, by_form), name))
+
+
+def _taught(data: Data, by_form: Mapping[str, Data]) -> Iterable[str]:
+    if "part" not in data:
+        return ()
+    if not data.get("extends"):
+        return (f'{data[""]}: extends: a taught form needs the line extends = "sin_gm"',)
+    base = by_form[data["extends"]]
+    sound = not list(_shape(base, "")) and "part" not in base
+    return faults(data, extended(base, by_form), data[""]) if sound else ()
 
 
 def problems(data: Data, name: str) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from parsers.vocabulary_taught import expanded
+from triage.values.choices import key
+
 Data = Mapping[str, Any]
 _LISTS = ("labels", "here", "patterns")
 
@@ -15,6 +18,8 @@ def extended(data: Data, by_form: Mapping[str, Data]) -> dict[str, Any]:
     if not base_name:
         return dict(data)
     base = extended(by_form[base_name], by_form)
+    if "part" in data:
+        data = expanded(data, groups_of(base))
     return {
         **base,
         **data,
@@ -23,6 +28,11 @@ def extended(data: Data, by_form: Mapping[str, Data]) -> dict[str, Any]:
         "guidance": [*base.get("guidance", []), *data.get("guidance", [])],
         "alike": [*base.get("alike", []), *data.get("alike", [])],
     }
+
+
+def groups_of(data: Data) -> dict[str, str]:
+    """What repeats in each section of a form ('answers': nothing)."""
+    return {part["name"]: part.get("group", "answers") for part in data.get("section", [])}
 
 
 def identity(entry: Data) -> tuple[str, str, str, str]:
@@ -39,13 +49,25 @@ def _fields(base: list[Data], more: list[Data]) -> list[Data]:
     added = {identity(entry): entry for entry in more}
     known = {identity(entry) for entry in base}
     merged = [_one(entry, added.get(identity(entry), {})) for entry in base]
-    return merged + [entry for entry in more if identity(entry) not in known]
+    return merged + [_new(entry) for entry in more if identity(entry) not in known]
+
+
+def _new(entry: Data) -> Data:
+    """A field the base has not: at home where it was taught."""
+    return {"section": entry["home"], **entry} if "home" in entry else entry
 
 
 def _one(base: Data, more: Data) -> Data:
     lists = {name: [*base.get(name, []), *more.get(name, [])] for name in _LISTS}
-    choices = {
-        value: [*base.get("choices", {}).get(value, []), *more.get("choices", {}).get(value, [])]
-        for value in [*base.get("choices", {}), *more.get("choices", {})]
+    return {**base, **more, **lists, "choices": _choices(base, more)}
+
+
+def _choices(base: Data, more: Data) -> dict[str, list[str]]:
+    """The wordings of both; one that is said anew has its new meaning only."""
+    known, said = base.get("choices", {}), more.get("choices", {})
+    anew = {key(wording): value for value, wordings in said.items() for wording in wordings}
+    kept = {
+        value: [wording for wording in wordings if anew.get(key(wording), value) == value]
+        for value, wordings in known.items()
     }
-    return {**base, **more, **lists, "choices": choices}
+    return {value: [*kept.get(value, []), *said.get(value, [])] for value in [*known, *said]}

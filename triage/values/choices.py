@@ -91,9 +91,9 @@ def every_choice(text: str, choices: Choices) -> tuple[str, ...]:
     return tuple(value for value in choices if value in named)
 
 
-def yes_or_no(text: str) -> Chosen:
+def yes_or_no(text: str, choices: Choices = YES_NO) -> Chosen:
     """'yes', 'no' or 'unknown' from a typed answer ('Y', 'No - not at this time')."""
-    found = choose(text, YES_NO)
+    found = choose(text, choices)
     if found.value is None or found.confidence > 0.9:
         return found
     # A yes or no somewhere inside a sentence is not an answer ('there is no reason …').
