@@ -12,10 +12,16 @@ Json = str | list[str] | Mapping[str, object] | None
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`text` is what stands on the form; `value` what the interface says it means."""
+    """`text` is what stands on the form; `value` what the interface says it means.
+
+    For those who measure: `accept` are other values that are right too (None: silence is), and
+    of an `optional` one silence costs nothing.
+    """
 
     text: str
     value: Json
+    accept: tuple[Json, ...] = ()
+    optional: bool = False
 
 
 Answers = Mapping[str, Typed]
