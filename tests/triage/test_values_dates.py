@@ -24,6 +24,8 @@ WRITTEN = [
     lambda d: f"{d:%d.%m.%y}",
     lambda d: f"{d:%d-%m-%Y}",
     lambda d: f"{d:%d.%m/%y}",
+    lambda d: f"{d:%d,%m,%Y}",
+    lambda d: f"{d:%d//%m//%y}",
     lambda d: f"{d.isoformat()}",
     lambda d: f"{d.day} {d:%B %Y}",
     lambda d: f"{d:%d-%b-%y}",
@@ -139,6 +141,7 @@ def test_a_weekday_that_does_not_fit_is_a_doubt():
         ("4 years", 4, "years"), ("4 yrs 2 months", 4, "years"), ("6 months old", 6, "months"),
         ("3/12", 3, "months"), ("3/52", 3, "weeks"), ("10 days", 10, "days"),
         ("aged 3 years", 3, "years"), ("approx 5 years old", 5, "years"), ("Age 9", 9, "years"),
+        ("age 15 (dob tbc)", 15, "years"),
         ("17yo", 17, "years"), ("1 year 3 months", 15, "months"), ("four years", 4, "years"),
     ],
 )  # fmt: skip

@@ -45,7 +45,7 @@ _AGE = re.compile(
 # Doctors write months as twelfths, weeks as fifty-seconds, days as sevenths.
 _TWELFTHS = re.compile(r"^\W*(?:aged?\s*)?(\d{1,2})\s*/\s*(12|52|7)(?:\s*old)?\W*$", re.IGNORECASE)
 _FRACTIONS = {"12": "months", "52": "weeks", "7": "days"}
-_BARE = re.compile(rf"^\W*aged?:?\s*{_HEDGE}(\d{{1,2}})\W*$", re.IGNORECASE)
+_BARE = re.compile(rf"^\W*aged?:?\s*{_HEDGE}(\d{{1,2}}){_OLD}\W*$", re.IGNORECASE)
 
 
 def parse_age(text: str) -> Age | None:

@@ -35,7 +35,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\d/.])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![\d/.])",
-        r"(?<![\d/.])(?P<day>\d{1,2})\s*[-/.\\ ]\s*(?P<month>\d{1,2})\s*[-/.\\ ]\s*"
+        r"(?<![\d/.])(?P<day>\d{1,2})\s*[-/.,\\ ]{1,2}\s*(?P<month>\d{1,2})\s*[-/.,\\ ]{1,2}\s*"
         r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
         r"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"{_DAY}{_GAP}(?:day\s+)?(?:of\s+)?{_MONTH}{_GAP}(?:of\s+)?{_YEAR}",
