@@ -47,6 +47,7 @@ class LimitSettings(Section):
     """What a document may cost, and below which confidence a person is asked."""
 
     document_seconds: float = Field(default=20, gt=0)
+    scan_seconds: float = Field(default=240, gt=0)
     worker_megabytes: int = Field(default=300, ge=100)
     ask_below: float = Field(default=0.95, ge=0, le=1)
     message_megabytes: int = Field(default=150, ge=1)

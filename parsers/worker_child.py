@@ -1,12 +1,11 @@
 """The child's side of worker.py: limits on itself, then one call after another until told to end.
 
-It runs as a program of its own, so nothing here is imported by the parent.
+Nothing here is imported by the parent.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import io
 import os
@@ -14,16 +13,18 @@ import pickle
 import resource
 import signal
 import struct
-import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from parsers import more_time
+from parsers.worker_walls import closed_in, cut_off
 
 HEADER = struct.Struct(">Q")
 MOST_REPLY = 64_000_000
 _ADDRESS_SPACE = 2_000_000_000  # the last wall; the parent watches the memory really used
 _FILE_SIZE = 64_000_000
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _PARENT = os.getppid()
 _SET_SIGNAL = 10  # F_SETSIG, which the fcntl module does not name
 
@@ -38,6 +39,7 @@ def serve() -> None:
     # These bytes come from our own parent.
     seconds, set_up, argument = pickle.loads(_frame(calls))  # noqa: S301
     _limit(int(seconds))
+    more_time.asking(lambda more: _reply(replies, pickle.dumps(("seconds", float(more)))))
     _reply(replies, _outcome(_prepare, (set_up, argument)))
     while call := _frame(calls):
         function, arguments = pickle.loads(call)  # noqa: S301
@@ -85,9 +87,13 @@ def _reply(replies: io.BufferedWriter, outcome: bytes) -> None:
     replies.flush()
 
 
-def _prepare(set_up: tuple[str, str], argument: Any) -> None:
+def _prepare(set_up: tuple[str, str], argument: Any) -> tuple[str, ...]:
+    """The names of the walls that stand. What is set up is ours, and may lie anywhere."""
+    folder = os.environ["TMPDIR"]
+    walls = cut_off(folder)
     if set_up[0]:
         _found(*set_up)(argument)
+    return (*walls, "files") if closed_in(folder) else walls
 
 
 def _called(function: tuple[str, str], arguments: tuple[Any, ...]) -> Any:
@@ -111,7 +117,7 @@ def _dying_with_the_parent(calls: io.BufferedReader, seconds: float) -> Iterator
     flags = fcntl.fcntl(calls, fcntl.F_GETFL)
     signal.setitimer(signal.ITIMER_REAL, seconds + 10)  # its default is to end the process
     with contextlib.suppress(OSError):
-        fcntl.fcntl(calls, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(calls, fcntl.F_SETOWN, -os.getpgrp())  # and the programs it has called
         fcntl.fcntl(calls, _SET_SIGNAL, signal.SIGKILL)
         fcntl.fcntl(calls, fcntl.F_SETFL, flags | os.O_ASYNC)
     if os.getppid() != _PARENT:  # it ended a moment ago
@@ -124,7 +130,7 @@ def _dying_with_the_parent(calls: io.BufferedReader, seconds: float) -> Iterator
 
 
 def _limit(seconds: int) -> None:
-    """No core file with a child's data in it, no big files, no endless computing, no network."""
+    """No core file with a child's data in it, no big files, no endless computing."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, _FILE_SIZE),
@@ -134,12 +140,5 @@ def _limit(seconds: int) -> None:
         _, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
-    kernel = ctypes.CDLL(None)
-    # Only root may leave the network alone; others need a user namespace, where allowed.
-    if kernel.unshare(_NEW_NET) != 0:
-        kernel.unshare(_NEW_USER | _NEW_NET)
-
-
-if __name__ == "__main__":
-    sys.path[:] = sys.argv[1].split(os.pathsep)
-    serve()
+    with contextlib.suppress(OSError):  # where memory runs short, this goes first
+        Path("/proc/self/oom_score_adj").write_text("1000")

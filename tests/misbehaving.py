@@ -8,7 +8,6 @@ import resource
 import socket
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from triage.evidence import Evidence
@@ -50,8 +49,7 @@ def hang() -> None:
         time.sleep(1)
 
 
-def spin_after_noting_pid(note: str) -> None:
-    Path(note).write_text(str(os.getpid()))
+def spin() -> None:
     while True:
         pass
 

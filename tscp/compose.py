@@ -51,6 +51,7 @@ def worker_of(settings: Settings) -> Worker:
         "parsers.warm:set_up",
         (forms, register.aliases()),
         recycle_after=RECYCLE_AFTER,
+        most_seconds=settings.limits.scan_seconds,
     )
 
 

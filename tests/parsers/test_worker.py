@@ -178,7 +178,15 @@ def test_no_secret_of_the_service_reaches_the_child(
     monkeypatch.setenv("TSCP_SMTP__PASSWORD", "secret")
     around = worker.run(misbehaving.surroundings)
     assert isinstance(around, dict)
-    assert set(around["names"]) <= {"PATH", "TMPDIR", "TZ", "LANG", "LC_CTYPE", "OMP_THREAD_LIMIT"}
+    assert set(around["names"]) <= {
+        "PATH",
+        "TMPDIR",
+        "HOME",
+        "TZ",
+        "LANG",
+        "LC_CTYPE",
+        "OMP_THREAD_LIMIT",
+    }
     assert (around["core"], around["space"], around["session"]) == (0, 2_000_000_000, True)
     assert len(around["files"]) <= 7  # three to nowhere, two pipes, the listing, one spare
 
@@ -193,29 +201,26 @@ def test_the_child_has_no_network(worker: Worker) -> None:
 
 PARENT = """
 import sys
-sys.path[:] = sys.argv[2].split(":")
+sys.path[:] = sys.argv[1].split(":")
 import misbehaving
 from parsers.worker import Worker
 worker = Worker(60, 200)
-if sys.argv[3] == "idle":
-    print(worker.run(misbehaving.my_pid), flush=True)
+print(worker.run(misbehaving.my_pid), flush=True)
+if sys.argv[2] == "idle":
     sys.stdin.read()
-worker.run(misbehaving.spin_after_noting_pid, sys.argv[1])
+worker.run(misbehaving.spin)
 """
 
 
 @pytest.mark.parametrize("state", ["idle", "busy"])
-def test_the_child_ends_when_the_parent_is_killed(state: str, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    program = [sys.executable, "-c", PARENT, str(note), ":".join(sys.path), state]
+def test_the_child_ends_when_the_parent_is_killed(state: str) -> None:
+    program = [sys.executable, "-c", PARENT, ":".join(sys.path), state]
     parent = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
-    if state == "idle":
-        pid = int(parent.stdout.readline())
-    else:
-        assert waited_for(lambda: note.exists() and note.read_text() != "", 10)
-        pid = int(note.read_text())
-    assert not gone(pid)
+    pid = int(parent.stdout.readline())
+    stat = Path(f"/proc/{pid}/stat")
+    wanted = "R" if state == "busy" else "S"
+    assert waited_for(lambda: stat.read_text().rpartition(")")[2].split()[0] == wanted, 10)
     parent.kill()
     parent.communicate()
     assert waited_for(lambda: gone(pid))
