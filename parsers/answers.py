@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from parsers.asked import BY_LABEL, MORE, Asked
-from parsers.confidence import doubted, sureness
+from parsers.confidence import doubted, legibility, sureness
 from parsers.people import block_of
 from parsers.texts import joined
 from parsers.two_in_one import two_answers
 from parsers.typed import Context, typed
 from triage.evidence import Answer
 
+_LEGIBLE = 0.95
 PERHAPS_GUIDANCE = "this stands beside the question and may be the form's own guidance"
 
 
@@ -76,6 +77,8 @@ def _answer(question: Asked, context: Context) -> Answer:
     value = typed(question.found.field, question.answer, context)
     sure = sureness(question, value)
     doubt = PERHAPS_GUIDANCE if question.how == BY_LABEL else value.doubt
+    if not doubt and legibility(question.answer) < _LEGIBLE:
+        doubt = "it is not clear to read in the picture"
     return Answer(value.value, value.text, sure, question.evidence, doubt)
 
 

@@ -12,11 +12,15 @@ from datetime import date
 
 from parsers.asked import Asked
 from parsers.meaning import EXACT, HERE, PATTERN, TAUGHT
+from parsers.reading import Text
 from parsers.typed import Typed
 from triage.evidence import Answer
 from triage.values.when import Age, Day, first_day
 
 _EXACT, _FUZZY, _PATTERN = 0.99, 0.92, 0.88
+RECOGNISED = 0.99
+"""How sure the clearest words of a picture are: as sure as an answer can be."""
+_SHORT = 80  # characters; what is longer is a narrative
 SENT = ("referral_date", "signed_on")
 """The answers that tell when the form was sent, the first that is given counts."""
 _OLDEST = 25  # years; care leavers are heard of to 24
@@ -30,7 +34,24 @@ def sureness(asked: Asked, value: Typed) -> float:
     most = listed.get(asked.found.how, _FUZZY)
     if asked.found.how == HERE and not asked.section:
         most = _FUZZY  # 'Name' where no heading says whose
-    return round(min(most, asked.found.sure) * asked.sure * value.sure / 0.99, 3)
+    sure = min(most, asked.found.sure) * asked.sure * value.sure / 0.99
+    return round(sure * legibility(asked.answer), 3)
+
+
+def legibility(text: Text) -> float:
+    """How surely an answer was recognised in a picture (scan_words.py); 1 for what was typed.
+
+    One doubtful word makes a short answer doubtful; a narrative is as sure as its words are on
+    the average.
+    """
+    seen = [(run.sure, len(run.text)) for run in text if run.text.strip()]
+    if all(sure == 1 for sure, _ in seen):
+        return 1.0
+    letters = sum(length for _, length in seen)
+    least = min(sure for sure, _ in seen)
+    if letters <= _SHORT:
+        return least / RECOGNISED
+    return max(least, sum(sure * length for sure, length in seen) / letters) / RECOGNISED
 
 
 def doubted(answer: Answer, sure: float, doubt: str) -> Answer:

@@ -27,6 +27,7 @@ class Run:
     `entered`: it stands inside a form field or content control, so it is surely an answer.
     `placeholder`: the control's own prompt ('Click here to enter text'), so it is no answer.
     `name` is the title, tag or field name of that control, '' if it has none.
+    `sure` is below 1 where a machine recognised the words in a picture (scan_words.py).
     """
 
     text: str
@@ -39,6 +40,7 @@ class Run:
     entered: bool = False
     placeholder: bool = False
     name: str = ""
+    sure: float = 1.0
 
 
 Text = tuple[Run, ...]

@@ -38,6 +38,7 @@ def _saying(run: Run, words: str) -> Run:
         run.entered,
         run.placeholder,
         run.name,
+        run.sure,
     )
 
 

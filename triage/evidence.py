@@ -18,7 +18,7 @@ class Evidence:
     `page` counts from 1. `cell` is words such as 'table 2, row 5, cell 2' or 'paragraph 12'.
     `box` is (left, top, right, bottom) in points from the page's top left.
     `method` names how it was read: docx-table, docx-paragraph, docx-control, pdf-table,
-    pdf-line, pdf-field, mail-body; 'corrected' where staff said it (`cell` says who and when).
+    pdf-line, pdf-field, ocr, mail-body; 'corrected' where staff said it (`cell` says who and when).
     """
 
     page: int | None = None

@@ -25,12 +25,13 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from parsers.readers import pdf_problems as problems
 from parsers.readers.pdf_drafts import DraftParagraph
-from parsers.readers.pdf_evidence import Finisher
+from parsers.readers.pdf_evidence import Finisher, Shows
 from parsers.readers.pdf_fields import Fields
 from parsers.readers.pdf_join import joined, paragraphs_joined, take_margins
 from parsers.readers.pdf_layout import drafts_of
 from parsers.readers.pdf_marks import Marks
 from parsers.readers.pdf_page import marks_of, swells
+from parsers.readers.pdf_pictures import Pictures, recognised
 from parsers.readers.pdf_turn import Turn
 from parsers.reading import Reading, Unreadable
 from triage.problem import Problem
@@ -63,7 +64,7 @@ def read_pdf(content: bytes, password: str = "") -> Reading:
     if b"%PDF" not in content[:2048]:
         raise Unreadable(problems.NOT_A_PDF)
     try:
-        return _read(_opened(content, password))
+        return _read(_opened(content, password), Pictures(content, password))
     except Unreadable:
         raise
     except UNFORESEEN as error:
@@ -103,21 +104,23 @@ def _opened(content: bytes, password: str) -> PDF:
     raise Unreadable(problems.NOT_OPENED)
 
 
-def _read(pdf: PDF) -> Reading:
+def _read(pdf: PDF, pictures: Pictures) -> Reading:
     fields = Fields(pdf.doc.catalog)
     found: list[Problem] = []
     if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
         found.append(problems.MENDED)
     pages = list(_pages(pdf, fields, found))
+    turns: dict[int, Shows] = {m.number: _turn(m) for m in pages}
+    pages = recognised(pages, turns, pictures, found)
     problems.check(pages, fields.xfa, found)
-    turns = {m.number: _turn(m) for m in pages}
     widgets = sum(m.fields for m in pages)
     margin = take_margins(pages)
     drafts = paragraphs_joined(joined([drafts_of(marks) for marks in pages]))
-    finisher = Finisher(turns)
+    scanned = pictures.pages
+    finisher = Finisher(turns, scanned)
     return Reading(
         tuple(finisher.block(draft) for draft in drafts),
-        "form fields" if widgets >= 5 else "pdfplumber",
+        "form fields" if widgets >= 5 else "tesseract" if scanned else "pdfplumber",
         tuple(finisher.paragraph(DraftParagraph([line], line.x1)) for line in margin),
         tuple(found),
     )

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
 from parsers.readers.pdf_marks import Box, Word, around
 from parsers.readers.pdf_text import text_of
-from parsers.readers.pdf_turn import Turn
 from parsers.reading import Block, Cell, Paragraph, Run, Table
 from triage.evidence import Evidence
+
+
+class Shows(Protocol):
+    """Knows where a box of the page as it is read lies on the page as displayed."""
+
+    def shown(self, box: Box) -> Box: ...
 
 
 class Finisher:
     """Counts the tables while drafts are finished in reading order."""
 
-    def __init__(self, turns: dict[int, Turn]) -> None:
+    def __init__(
+        self, turns: Mapping[int, Shows], recognised: Collection[int] = frozenset()
+    ) -> None:
+        """`turns` knows each page's own coordinates, `recognised` the pages that are pictures."""
         self._turns = turns
+        self._recognised = recognised
         self._tables = 0
 
     def block(self, draft: Draft) -> Block:
@@ -42,7 +54,7 @@ class Finisher:
         right = draft.box[2] - min(max(left, 0.5), 8.0)
         if not ruled and draft.column == 0 and draft.lines:
             # Nothing shows where a column of labels ends; its lines go on where they can.
-            right = min(line.x1 for line in draft.lines)
+            right = min(line.x1 + 0.65 * line.size for line in draft.lines)
         place = f"table {table}, row {draft.row + 1}, cell {draft.column + 1}"
         box = around(words) if words else draft.box
         page = words[0].page if words else draft.page
@@ -72,6 +84,8 @@ class Finisher:
         turn = self._turns.get(page)
         shown = turn.shown(box) if turn is not None else box
         x0, top, x1, bottom = (round(n, 1) for n in shown)
+        if page in self._recognised:
+            method = "ocr"
         if any(word.look.entered for word in words):
             method = "pdf-field"
         return Evidence(page, cell, (x0, top, x1, bottom), method)

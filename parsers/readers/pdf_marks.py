@@ -24,6 +24,7 @@ class Look(NamedTuple):
     entered: bool = False
     name: str = ""
     highlighted: bool = False
+    sure: float = 1.0  # less where a machine recognised the word in a picture
 
     def run(self, text: str) -> Run:
         """A Run of this look."""
@@ -37,6 +38,7 @@ class Look(NamedTuple):
             grey=self.grey,
             entered=self.entered,
             name=self.name,
+            sure=self.sure,
         )
 
 
@@ -114,6 +116,7 @@ class Marks:
     undecoded: int = 0
     fields: int = 0
     turned: int = 0
+    shapes: int = 0
 
 
 def around(words: list[Word]) -> Box:

@@ -47,6 +47,7 @@ def marks_of(page: Page, number: int, fields: Fields) -> Marks:
     width, height = turn.size
     marks = Marks(number, width, height, turned=turn.quarters, characters=len(chars))
     marks.pictured = _pictured(images, layout.width * layout.height)
+    marks.shapes = len(curves)
     marks.words, marks.undecoded = words_of(chars, turn, number)
     drawing = Drawing.of(curves, turn)
     widgets = fields.on(page.page_obj, turn, number)
@@ -103,7 +104,7 @@ def _dominant(chars: list[LTChar]) -> int:
 
 
 def _pictured(images: list[LTImage], area: float) -> float:
-    """The share of the page that its largest picture covers."""
+    """The share of the page that its pictures cover: some scanners send a page in strips."""
     if not images or area <= 0:
         return 0.0
-    return max(abs(i.width * i.height) for i in images) / area
+    return min(1.0, sum(abs(i.width * i.height) for i in images) / area)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers.readers.pdf_marks import Marks
+from parsers.readers.scan_problems import NO_WORDS
 from parsers.reading import Unreadable
 from triage.passwords import locked, locked_otherwise, not_opened
 from triage.problem import Problem
@@ -25,11 +26,6 @@ TOO_BIG = Problem(
 PROTECTED = locked("The PDF")
 PROTECTED_OTHERWISE = locked_otherwise("The PDF")
 NOT_OPENED = not_opened()
-SCAN = Problem(
-    "This PDF is a scan or photograph without text",
-    what_to_do="a person must read it and enter its answers",
-    kind="unreadable",
-)
 UNDECODED = Problem(
     "The letters of this PDF cannot be read as text, though they show on screen",
     what_to_do="a person must read it, or ask the sender for the original document",
@@ -51,11 +47,6 @@ def too_many_pages(limit: int) -> Problem:
     )
 
 
-def _named(pages: list[int]) -> str:
-    listed = ", ".join(str(page) for page in pages[:20])
-    return f"page {listed}" if len(pages) == 1 else f"pages {listed}"
-
-
 def check(pages: list[Marks], xfa: bool, found: list[Problem]) -> None:
     """Raises Unreadable for a document without readable text, else adds what is amiss."""
     if not pages:
@@ -66,26 +57,8 @@ def check(pages: list[Marks], xfa: bool, found: list[Problem]) -> None:
     characters = sum(m.characters for m in pages)
     if characters and sum(m.undecoded for m in pages) > 0.3 * characters:
         raise Unreadable(UNDECODED)
-    blind = [m.number for m in pages if not m.words and m.pictured > 0.1]
     if not any(m.words for m in pages):
-        raise Unreadable(SCAN if blind else _BLANK)
-    if blind:
-        found.append(
-            Problem(
-                f"There is no text on {_named(blind)}, only a picture",
-                what_to_do="a person must read what is there",
-                kind="unreadable",
-            )
-        )
-    scanned = [m.number for m in pages if m.words and m.pictured > 0.7]
-    if scanned:
-        found.append(
-            Problem(
-                f"The text of {_named(scanned)} was recognised by a machine from a scan",
-                what_to_do="compare the answers with the page",
-                kind="other",
-            )
-        )
+        raise Unreadable(NO_WORDS if any(m.pictured > 0.1 for m in pages) else _BLANK)
 
 
 _BLANK = Problem("The PDF has no text on its pages", what_to_do=_AGAIN, kind="unreadable")
