@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
+import signal
 import socket
+import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from parsers.more_time import more_time
 from triage.evidence import Evidence
 
 warmed: list[str] = []
@@ -121,3 +128,88 @@ def reach_out(port: int) -> str:
     except OSError as error:
         return type(error).__name__
     return "connected"
+
+
+def fork_often() -> None:
+    for _ in range(200):
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(60)
+
+
+def hide_a_daemon() -> int:
+    """The number of a process whose parent has gone and that wants a group of its own."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        with contextlib.suppress(OSError):
+            os.setsid()
+        if (daemon := os.fork()) == 0:
+            time.sleep(60)
+        os.write(writing, str(daemon).encode())
+        os._exit(0)
+    return int(os.read(reading, 20))
+
+
+def eat_in_another() -> None:
+    if os.fork() == 0:
+        eaten = b"x" * 1_300_000_000
+        time.sleep(len(eaten))
+    time.sleep(60)
+
+
+def write_much(folder: str) -> list[str]:
+    """What happened at each place that a hostile document might write to."""
+    return [
+        _happened(partial(Path(place).write_bytes, bytes(size)))
+        for place, size in (
+            (f"{folder}/left behind", 1),
+            ("/var/tmp/left behind", 1),
+            ("/dev/shm/left behind", 1),
+            (f"{os.environ['TMPDIR']}/large", 70_000_000),
+            (f"{os.environ['TMPDIR']}/small", 1),
+        )
+    ]
+
+
+def look_around(places: list[str]) -> list[str]:
+    """What happens to whoever reads these files."""
+    return [_happened(Path(place).read_bytes) for place in places]
+
+
+def _happened(act: Callable[[], object]) -> str:
+    # RLIMIT_FSIZE sends a signal too, which would end the process.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        act()
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+
+def reach_for_sockets(port: int) -> dict[str, str]:
+    """What happened at each way out to a server or to other processes of this machine."""
+    kinds = {
+        "tcp": (socket.AF_INET, socket.SOCK_STREAM),
+        "tcp6": (socket.AF_INET6, socket.SOCK_STREAM),
+        "udp": (socket.AF_INET, socket.SOCK_DGRAM),
+        "local": (socket.AF_UNIX, socket.SOCK_STREAM),
+        "kernel": (socket.AF_NETLINK, socket.SOCK_RAW),
+    }
+    found = {name: _happened(partial(socket.socket, *kind)) for name, kind in kinds.items()}
+    found["signal"] = _happened(lambda: os.kill(os.getppid(), 0))
+    found["a program's"] = _by_program(port)
+    return found
+
+
+def _by_program(port: int) -> str:
+    program = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
+    done = subprocess.run([sys.executable, "-c", program], stderr=subprocess.DEVNULL, check=False)
+    return "done" if done.returncode == 0 else "OSError"
+
+
+def read_slowly(seconds: float, asked: float) -> str:
+    """Asks for more time than the document was given, as the reader of scans does."""
+    more_time(asked)
+    time.sleep(seconds)
+    return "read"

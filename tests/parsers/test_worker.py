@@ -15,10 +15,10 @@ from pathlib import Path
 
 import misbehaving
 import pytest
+from processes import gone, problem_of, waited_for
 
 from parsers.worker import Worker, WorkerStopped
 from triage.evidence import Evidence
-from triage.problem import Problem
 
 
 @pytest.fixture
@@ -26,24 +26,6 @@ def worker() -> Iterator[Worker]:
     worker = Worker(seconds=2, megabytes=200)
     yield worker
     worker.close()
-
-
-def problem_of(result: object) -> Problem:
-    assert isinstance(result, Problem)
-    return result
-
-
-def gone(pid: int) -> bool:
-    """Whether the process has ended, reaped or not."""
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
-
-
-def waited_for(condition: Callable[[], bool], seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return condition()
 
 
 def test_a_result_comes_back_whatever_is_printed_meanwhile(worker: Worker) -> None:
