@@ -1,64 +1,98 @@
-"""Tables in which every cell holds its own question, in small or bold print, over its answer."""
+"""Tables in which every cell holds its own question with its answer, below or after it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from parsers.asked import INSIDE, Asked, Place, Step
-from parsers.guidance import without_guidance
-from parsers.inside import label_line
+from parsers.guidance import label_alone, without_guidance
+from parsers.inside import Inside, pairs_in_cell, split
+from parsers.like_labels import begins_with_label, in_two, is_label_alone
 from parsers.lone import settled
-from parsers.meaning import PATTERN, meaning
-from parsers.reading import Text, plain
+from parsers.meaning import meaning
+from parsers.reading import plain
 from parsers.rows import Piece, Row
-from parsers.texts import cut, is_blank, trimmed
+from parsers.texts import is_blank
 from parsers.vocabulary import Vocabulary
 
-_KNOWN = 0.5  # more than this part of the cells begins with a label that is known
+_MOST, _NEARLY_ALL = 0.6, 0.8
+"""More than this part of the cells begins with a label: beside labels of their own, cells for
+answers never do. Where nearly all do, hardly one may be answered."""
+
+_LONGEST_UNKNOWN = 12  # words of a label nobody listed
 
 
-def is_boxed(words: Vocabulary, rows: tuple[Row, ...], at: int, section: str) -> bool:
-    """Whether the table beginning here is one: hardly a cell is empty, most begin with a label
-    that is known, and some go on with an answer below it."""
-    pieces: list[Piece] = []
+def is_boxed(words: Vocabulary, rows: tuple[Row, ...], at: int) -> bool:
+    """Whether the table beginning here is one: most of its cells, hardly one of them empty, begin
+    with a label, and most of those go on with an answer."""
+    held = labels = both = 0
     for row in rows[at:]:
         if row.table != rows[at].table:
             break
-        pieces += row.pieces if len(row.pieces) > 1 else ()
-    filled = [piece for piece in pieces if not is_blank(piece.text) or piece.entered]
-    if not any(label_line(piece.text) for piece in filled) or len(filled) < 0.9 * len(pieces):
-        return False
-    known = sum(_begins_with_label(words, piece, section) for piece in filled)
-    return known > _KNOWN * len(filled)
+        for piece in row.pieces if len(row.pieces) > 1 else ():
+            held += 1
+            inside = begins_with_label(words, piece)
+            both += inside
+            labels += inside or is_label_alone(words, piece)
+    if labels > _NEARLY_ALL * held:
+        return both > 0
+    return both > 1 and labels > _MOST * held and both * 3 > labels
 
 
-def _begins_with_label(words: Vocabulary, piece: Piece, section: str) -> bool:
-    label, _ = _in_two(piece.text)
-    found = meaning(words, label, section)
-    return found is not None and found.how != PATTERN
-
-
-def boxed_row(words: Vocabulary, row: Row, place: Place) -> Step:
-    """Each cell's question with the answer below it in the same cell."""
+def boxed_row(words: Vocabulary, row: Row, after: Row | None, place: Place) -> Step | None:
+    """Each cell's question with the answer in the same cell; None where the row is no such row."""
+    if not _is_boxed_row(words, row, after):
+        return None
     before = settled(words, place)
     place = replace(before.place, begun=True, last=None, columns=None)
-    asked = tuple(_asked(words, piece, place) for piece in row.pieces if piece.text)
+    asked = [one for piece in row.filled for one in _asked(words, piece, place)]
     return Step(place, (*before.asked, *asked))
 
 
-def _asked(words: Vocabulary, piece: Piece, place: Place) -> Asked:
-    label, rest = _in_two(piece.text)
-    found = meaning(words, label, place.context)
-    answer = without_guidance(words, rest)
-    return Asked(
-        label, found, answer, piece.evidence, place.section, place.block, None, INSIDE
-    )  # fmt: skip
+def _is_boxed_row(words: Vocabulary, row: Row, after: Row | None) -> bool:
+    """Its first cell begins with a label or is one; the others mostly too."""
+    filled = row.filled
+    like = [_is_labelled(words, p) or _colon_after(p) for p in filled]
+    if not filled or not like[0] or sum(like) * 2 < len(filled):
+        return False
+    # Labels and no answer in three cells and more may be the header of a list.
+    answered = len(filled) < 3 or any(begins_with_label(words, piece) for piece in filled)
+    return answered or after is None or _is_labelled(words, after.pieces[0])
 
 
-def _in_two(text: Text) -> tuple[str, Text]:
-    """The first line, without prompts, and the rest."""
-    said = plain(text)
-    at = said.find("\n")
-    first = text if at < 0 else cut(text, 0, at)
-    label = " ".join("".join(run.text for run in first if not run.placeholder).split())
-    return label, () if at < 0 else trimmed(cut(text, at))
+def _colon_after(piece: Piece) -> bool:
+    """A few words with a colon or question mark after them, as labels end."""
+    label = plain(in_two(piece.text)[0]).strip()
+    return label.endswith((":", "?")) and len(label.split()) <= _LONGEST_UNKNOWN
+
+
+def _is_labelled(words: Vocabulary, piece: Piece) -> bool:
+    return begins_with_label(words, piece) or is_label_alone(words, piece)
+
+
+def _asked(words: Vocabulary, piece: Piece, place: Place) -> list[Asked]:
+    return [
+        Asked(
+            label=held.label,
+            found=held.found,
+            answer=held.answer,
+            evidence=piece.evidence,
+            section=place.section,
+            block=place.block,
+            how=INSIDE,
+        )
+        for held in _held(words, piece, place)
+    ]
+
+
+def _held(words: Vocabulary, piece: Piece, place: Place) -> list[Inside]:
+    if several := pairs_in_cell(words, piece.text, place.context):
+        return several
+    if is_label_alone(words, piece):
+        return [Inside(piece.words, (), meaning(words, piece.words, place.context))]
+    if one := split(words, piece.text, place.context, loose=True):
+        return [one]
+    first, rest = in_two(piece.text)
+    label = " ".join(plain(label_alone(words, first)).split())
+    answer = () if is_blank(rest) else without_guidance(words, rest)
+    return [Inside(label, answer, meaning(words, label, place.context))]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from parsers.columns import PEOPLE, ROWS, TICKS, Column, Columns
 from parsers.contact_columns import told_apart
 from parsers.meaning import EXACT, Found, meaning
+from parsers.option_columns import option_of
 from parsers.people import block_of
 from parsers.rows import Row
 from parsers.vocabulary import Vocabulary
@@ -59,41 +60,46 @@ def _of_ticks(words: Vocabulary, row: Row, after: Row | None, section: str) -> C
     if after is None or not _boxes_below(row, after):
         return None
     first, *others = row.pieces
-    options = [exactly(piece.words, YES_NO) for piece in others]
+    options = [option_of(piece.words) for piece in others]
     named = [option for option in options if option]
     if len(named) < 2 or len(set(named)) != len(named) or any(p.entered for p in others):
         return None
     if first.words.endswith(":"):
         return None
-    lead = meaning(words, first.words, "agencies")
-    if lead and lead.exact and lead.field.key == "agency":
+    lead = meaning(words, first.words or "agency", "agencies")
+    of_agencies = bool(first.words) or section == "agencies"
+    if of_agencies and lead and lead.exact and lead.field.key == "agency":
         return _of_known_agencies(words, row, lead, options)
+    if not any(exactly(piece.words, YES_NO) for piece in others):
+        return None
     columns = [Column(first.words, None, first.column, first.columns)]
     for piece, option in zip(others, options, strict=True):
-        columns.append(Column(piece.words, None, piece.column, piece.columns, option or ""))
+        columns.append(Column(piece.words, None, piece.column, piece.columns, option))
     return Columns(TICKS, "", section, tuple(columns), row.width)
 
 
 def _of_known_agencies(
-    words: Vocabulary, row: Row, lead: Found, options: list[str | None]
+    words: Vocabulary, row: Row, lead: Found, options: list[str]
 ) -> Columns | None:
     """'Agency | Yes | No | Not known | Contact': the boxes ask whether the agency knows them."""
     known = words.field("agencies", "known")
     if known is None:
         return None
-    columns = [Column(row.pieces[0].words, lead, row.pieces[0].column, row.pieces[0].columns)]
+    columns = [
+        Column(row.pieces[0].words or "Agency", lead, row.pieces[0].column, row.pieces[0].columns)
+    ]
     for piece, option in zip(row.pieces[1:], options, strict=True):
         meant = Found(known, 0.95, EXACT) if option else meaning(words, piece.words, "agencies")
         label = "Known" if option else piece.words
-        columns.append(Column(label, meant, piece.column, piece.columns, option or ""))
+        columns.append(Column(label, meant, piece.column, piece.columns, option))
     return Columns(ROWS, "agencies", "agencies", tuple(columns), row.width)
 
 
 def _boxes_below(row: Row, after: Row) -> bool:
     """Whether the cells under 'Yes' and 'No' are empty or hold a mark."""
-    places = {p.column for p in row.pieces[1:] if exactly(p.words, YES_NO)}
+    places = {p.column for p in row.pieces[1:] if option_of(p.words)}
     cells = [p for p in after.pieces if p.column in places]
-    return bool(cells) and all(len(p.words) <= 3 for p in cells) and not after.pieces[0].blank
+    return bool(cells) and all(len(p.words) <= 3 for p in cells)
 
 
 def _of_people(row: Row, after: Row | None) -> Columns | None:

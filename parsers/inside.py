@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.guidance import is_guidance, quiet, without_guidance
-from parsers.meaning import PATTERN, Found, meaning
+from parsers.like_labels import is_listed
+from parsers.meaning import EXACT, HERE, PATTERN, Found, meaning
 from parsers.reading import Text, plain
 from parsers.texts import all_of, cut, first_look, is_blank, joined, lines, trimmed
 from parsers.vocabulary import Vocabulary
@@ -24,8 +25,9 @@ _SPLITS = (
 # 'Are others at risk? Yes / No' is a label with its options, though it folds to the label alone.
 _ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
 _LABELS_IN_LINE = re.compile(
-    r"(?:^|\t|\s{2,}|[;|,]\s+)\s*([A-Za-z][^:\t\n]{1,80}?)\s*(?::|(?=[._…]{6}))"
+    r"(?:^|\t|\s{2,}|[;|,]\s+|[._…]{4}\s*)\s*([A-Za-z][^:\t\n]{1,80}?)\s*(?::|(?=[._…]{6}))"
 )
+_OF_THE_LINE = 0.97
 _MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
 
 
@@ -95,18 +97,6 @@ def _parted_by_look(text: Text) -> int:
     return 0
 
 
-def label_line(text: Text) -> bool:
-    """Whether the first line is printed as a label, and what follows is not."""
-    at = plain(text).find("\n")
-    first, rest = cut(text, 0, max(at, 0)), cut(text, max(at, 0))
-    if at < 1 or is_blank(rest):
-        return False
-    return (all_of(first, quiet) and not all_of(rest, quiet)) or (
-        all_of(first, lambda run: run.bold and not run.entered)
-        and not all_of(rest, lambda run: run.bold or quiet(run))
-    )
-
-
 def _small_label(text: Text) -> int:
     """Where the first line ends, if it is in small print and the next is not."""
     at = plain(text).find("\n")
@@ -123,22 +113,33 @@ def _is_label(told: str, answer: Text, text: Text) -> bool:
 
 
 def pairs_in_line(words: Vocabulary, text: Text, section: str) -> list[Inside]:
-    """'Name: Ann    DOB: 3/3/20' in one line: two or more, each with a label that is known."""
+    """'Name: Ann    DOB: 3/3/20' in one line: two or more, each with a label that is known or
+    printed bold. A plain label after a telling one ('Signed: …  Date: …') belongs to it."""
     said = plain(text)
-    starts: list[tuple[int, int, int]] = []
-    for match in _LABELS_IN_LINE.finditer(said):
-        found = meaning(words, match[1], section)
-        if found and found.how != PATTERN:
-            starts.append((match.start(1), match.end(1), match.end()))
-    if len(starts) < 2:
+    starts = [m for m in _LABELS_IN_LINE.finditer(said) if _known_or_bold(words, text, m)]
+    if len(starts) < 2 or said[: starts[0].start(1)].strip(" ._…"):
         return []
-    ends = [start for start, _, _ in starts[1:]] + [len(said)]
-    pairs = []
-    for (start, label_end, answer), end in zip(starts, ends, strict=True):
-        told = said[start:label_end]
-        held = without_guidance(words, trimmed(cut(text, answer, end)))
-        pairs.append(Inside(told, held, meaning(words, told, section)))
-    return pairs
+    ends = [match.start() for match in starts[1:]] + [len(said)]
+    pairs: list[Inside] = []
+    for match, end in zip(starts, ends, strict=True):
+        held = without_guidance(words, trimmed(cut(text, match.end(), end)))
+        found = _after(words, match[1], section, pairs[-1].found if pairs else None)
+        pairs.append(Inside(match[1], held, found))
+    return pairs if sum(is_listed(words, pair.label) for pair in pairs) * 2 >= len(pairs) else []
+
+
+def _known_or_bold(words: Vocabulary, text: Text, match: re.Match[str]) -> bool:
+    printed = all_of(cut(text, match.start(1), match.end(1)), lambda r: r.bold and not r.entered)
+    return printed or is_listed(words, match[1])
+
+
+def _after(words: Vocabulary, label: str, section: str, before: Found | None) -> Found | None:
+    """What a label means after another in its line: a part of that, if that tells what it is of."""
+    if before is not None and before.how == EXACT and before.field.section != section:
+        found = meaning(words, label, before.field.section)
+        if found and found.how == HERE and found.field.section == before.field.section:
+            return found._replace(sure=min(found.sure, _OF_THE_LINE))
+    return meaning(words, label, section)
 
 
 def pairs_in_cell(words: Vocabulary, text: Text, section: str) -> list[Inside]:

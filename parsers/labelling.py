@@ -19,7 +19,7 @@ from parsers.columns_of import header, once, second_header
 from parsers.hint_columns import guidance_columns, without_columns
 from parsers.in_turn import in_turn
 from parsers.lone import closed, lone, settled
-from parsers.meaning import EXACT, meaning, section_of
+from parsers.meaning import EXACT, TAUGHT, meaning, section_of
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
@@ -41,7 +41,7 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     while at < len(rows):
         if rows[at].table and rows[at].table != place.table:
             place = replace(place, labels_at=_label_columns(words, rows, at, place.context))
-            boxed = is_boxed(words, rows, at, _entering(words, place, rows[at], None).context)
+            boxed = is_boxed(words, rows, at)
             place = replace(place, hints_at=guidance_columns(rows, at), boxed=boxed)
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
         rows = without_columns(rows, at, place.hints_at)
@@ -72,8 +72,8 @@ def _hinted(place: Place, asked: tuple[Asked, ...]) -> Place:
     if asked:
         place = replace(place, before=asked[-1])
     for question in reversed(asked):
-        if question.found and question.found.how == EXACT:
-            return replace(place, hint=question.found.field.section)
+        if question.found and question.found.how in (EXACT, TAUGHT):
+            return replace(place, hint=question.found.home)
     return place
 
 
@@ -117,9 +117,9 @@ def _step(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> St
 def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Step:
     """A row of several cells: a header, a row under one, or questions side by side."""
     row = rows[at]
-    if place.boxed:
-        return boxed_row(words, row, place)
     after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].table == row.table else None
+    if place.boxed and (step := boxed_row(words, row, after, place)):
+        return step
     if columns := header(words, row, after, place.context, place.columns):
         third = rows[at + 2] if at + 2 < len(rows) and rows[at + 2].table == row.table else None
         columns, used = once(columns, row, third), 1

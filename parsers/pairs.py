@@ -12,6 +12,8 @@ from parsers.kin import of_relatives
 from parsers.lone import block_here, heading_here, opened, settled
 from parsers.meaning import Found, meaning
 from parsers.options import boxed, has_box
+from parsers.parts import in_parts, part_of_form
+from parsers.people import block_of
 from parsers.reading import TICKED, UNTICKED, Text, plain
 from parsers.rows import Piece, Row
 from parsers.texts import is_blank, joined
@@ -48,9 +50,21 @@ def pairs(words: Vocabulary, row: Row, place: Place) -> Step:
     if several := _several_in_cells(words, row, place):
         return Step(replace(place, begun=True, last=None), (*before.asked, *several))
     found = _opened(words, row, place)
-    asked = tuple(of_relatives(words, [_asked(words, pair, place) for pair in found]))
+    whole = [_asked(words, pair, place) for pair in found]
+    parts = [part for question in whole for part in in_parts(words, question)]
+    asked = tuple(of_relatives(words, parts))
+    if len(parts) > len(whole):
+        return Step(_under_parts(words, whole[0], place), (*before.asked, *asked))
     last = asked[-1] if asked else None
     return Step(replace(place, begun=True, last=last), (*before.asked, *asked))
+
+
+def _under_parts(words: Vocabulary, whole: Asked, place: Place) -> Place:
+    """The place after a row asked in parts: what its label opened holds on, as a heading would."""
+    block = block_of(whole.label)
+    section = part_of_form(words, whole) or place.section
+    name = block.name if block else place.block if section == place.section else ""
+    return replace(place, begun=True, last=None, section=section, block=name)
 
 
 def _several_in_cells(words: Vocabulary, row: Row, place: Place) -> list[Asked]:

@@ -42,7 +42,9 @@ _AGENCY = re.compile(r"^(?P<name>agency\s*(?:no\.?|number)?\s*\d{1,2})\s*(?P<res
 _COUNTED = re.compile(rf"\b{_NUMBER}\)?$|^{_ORDINAL}|^unborn", re.IGNORECASE)
 
 _BEFORE = re.compile(
-    r"^(?:(?:section|part)\s+)?(?:[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.):]\s+(?=\D)|"
+    r"^(?:(?:section|part|question)\s+)?(?:[A-Z]|Q?\d{1,2}(?:\.\d{1,2})?[a-z]?)"
+    r"(?:[.):]|\s+[–—-])\s+(?=\D)|"
+    r"^\d{1,2}(?:\.\d{1,2})?[a-z]?\s+(?=child\b)|"
     r"^(?:child(?:'s|ren's|ren)?\s+)?(?:personal\s+)?(?:details|information)[^–:-]{0,40}\s[–:-]\s+",
     re.IGNORECASE,
 )

@@ -13,12 +13,14 @@ from itertools import islice
 
 from parsers.people import block_of
 from parsers.reading import Block, Cell, Paragraph, Reading, Table, Text, plain
-from parsers.texts import all_of, is_blank
+from parsers.texts import all_of, cut, is_blank, lines
 from triage.evidence import Evidence
 
 _COUNT = re.compile(
     r"^(?:q\.?\s*)?\(?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]?$|^\(?[a-z][.)]$", re.IGNORECASE
 )
+
+_LONGEST_TITLE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,53 @@ def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
         at_side = [side for side in sides if side.row <= index < side.row + side.rows]
         beside = " ".join(plain(side.text).strip() for side in at_side).strip()
         start = max((side.columns for side in at_side), default=int(numbers))
+        if _is_layout(cells):
+            for cell in cells:
+                yield from _as_page(cell, count)
+            continue
         if cells:
             pieces = tuple(_piece(cell) for cell in cells)
             yield Row(pieces, number, index, table.columns, table.ruled, beside, start)
         for cell in cells:
             if cell.tables:
                 yield from _rows(cell.tables, count)
+
+
+def _is_layout(cells: list[Cell]) -> bool:
+    """A row that only places whole tables on the page: what is filled holds a table, but for a
+    label or heading before it."""
+    filled = [cell for cell in cells if cell.tables or not is_blank(cell.text)]
+    titled = filled[:1] and not filled[0].tables and len(plain(filled[0].text)) < _LONGEST_TITLE
+    held = filled[1:] if titled else filled
+    return bool(held) and all(cell.tables for cell in held)
+
+
+def _as_page(cell: Cell, count: Iterator[int]) -> Iterator[Row]:
+    """The lines and tables of a cell in their order, as if they stood on the page itself."""
+    left = cell.text
+    if not cell.tables and not is_blank(left):
+        yield Row((Piece(left, cell.evidence, shaded=True),))
+        return
+    for table in cell.tables:
+        shown = _as_lines(table)
+        at = plain(left).find(shown) if shown.strip() else -1
+        if at >= 0:
+            yield from _lines(cut(left, 0, at), cell)
+            left = cut(left, at + len(shown))
+        yield from _table_rows(table, count)
+    yield from _lines(left, cell)
+
+
+def _as_lines(table: Table) -> str:
+    """A nested table as it stands in the text of its cell."""
+    rows = ([c for c in table.cells if c.row == index] for index in range(table.rows))
+    return "\n".join("\t".join(plain(c.text) for c in row) for row in rows)
+
+
+def _lines(text: Text, cell: Cell) -> Iterator[Row]:
+    for line in lines(text):
+        if not is_blank(line):
+            yield Row((Piece(line, cell.evidence),))
 
 
 def _numbering(table: Table) -> bool:

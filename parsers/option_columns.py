@@ -1,0 +1,37 @@
+"""Columns that are boxes of one question: 'Yes | No', 'Known? Yes | Known? No', 'Involved'."""
+
+from __future__ import annotations
+
+import re
+
+from triage.values.choices import YES_NO, exactly
+
+_ASKED = re.compile(r"\b(?:known|involve[dment]*|open|working|attached|support)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[?:–/-]\s*|\s+")
+_WHOLE = {
+    "yes": re.compile(
+        r"(?:currently |is |are )?(?:involved|open|active|working with (?:the )?(?:child|family)|"
+        r"known to (?:us|them|this agency|the agency|the service|agency|service))",
+        re.IGNORECASE,
+    ),
+    "no": re.compile(
+        r"not (?:currently )?(?:involved|open|active|working with (?:the )?(?:child|family)|"
+        r"known to (?:us|them|this agency|the agency|the service|agency|service))|no contact",
+        re.IGNORECASE,
+    ),
+}
+
+
+def option_of(label: str) -> str:
+    """'yes', 'no' or 'unknown' where a column's label is one box of a question, else ''."""
+    told = " ".join(label.split()).strip(" *?:")
+    if value := exactly(told, YES_NO):
+        return value
+    for value, pattern in _WHOLE.items():
+        if pattern.fullmatch(told):
+            return value
+    for gap in _BETWEEN.finditer(told):
+        asked, option = told[: gap.start()], told[gap.end() :]
+        if _ASKED.search(asked) and (value := exactly(option, YES_NO)):
+            return value
+    return ""
