@@ -16,6 +16,7 @@ from tscp.demo.forms_pdf import ON_DARK, Field
 
 HALF = pdf.WIDTH / 2
 DARK = HexColor("#005EB8")
+PLAIN = str.maketrans("•’‘“”–—…", "*''\"\"--.")  # the fields' own letters have no others
 
 
 def _parts(form: Form) -> Iterator[tuple[Section, str, Row]]:
@@ -111,7 +112,7 @@ def fields(form: Form) -> bytes:
         name = f"f{next(names)}"
         if question.options:
             return pdf.Boxes([DrawnOption(o.label, o.ticked) for o in question.options], name)
-        return Field(name, question.label, question.text, question.long)
+        return Field(name, question.label, question.text.translate(PLAIN), question.long)
 
     def flow() -> Iterator[Flowable]:
         yield from pdf.opening(form)
