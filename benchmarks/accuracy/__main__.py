@@ -48,8 +48,8 @@ def _judged(
     layouts: Sequence[Layout], form: str, seeds: Sequence[int], hidden: set[str]
 ) -> Iterator[Judged]:
     """All layouts and seeds in one format."""
-    pairs = [(x, seed) for x in layouts for seed in seeds if possible(form, x.kind)]
-    drawings = [drawn(layout, seed, tracked=form == "drawn") for layout, seed in pairs]
+    pairs = [(x, seed) for x in layouts for seed in seeds if possible(form, x)]
+    drawings = [drawn(layout, seed, plain=form != "drawn") for layout, seed in pairs]
     originals = {
         str(number): (pair[0].kind, drawing[0], pair[1])
         for number, (pair, drawing) in enumerate(zip(pairs, drawings, strict=True))

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from benchmarks.accuracy.judging import COUNTED, Verdict
 
 CONFIDENT = 0.95
-BINS = 10
+EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,10 @@ def by_field(documents: Sequence[Judged]) -> dict[str, list[Verdict]]:
 
 
 def reliability(documents: Sequence[Judged]) -> list[tuple[float, float | None, float | None, int]]:
-    """Ten bins: its lower edge, confidence said on average, share right, how many."""
+    """Ten bins, finer where nobody is asked: lower edge, confidence said, share right, how many."""
     said = [v for d in documents for v in d.verdicts if v.said is not None and v.what in COUNTED]
     rows = []
-    for number in range(BINS):
-        low, high = number / BINS, (number + 1) / BINS
+    for low, high in pairwise(EDGES):
         inside = [v for v in said if low <= (v.said or 0) < high or (v.said == 1 and high == 1)]
         mean = _part(sum(v.said or 0 for v in inside), len(inside))
         rows.append((low, mean, _share(v.right for v in inside), len(inside)))

@@ -59,5 +59,5 @@ def _diagram(documents: Sequence[Judged]) -> Iterator[str]:
     yield from ("", f"{'confidence':12}{'said':>7}{'right':>7}{'answers':>9}")
     for low, said, right, count in reliability(documents):
         bar = "#" * round((right or 0) * BAR)
-        name = f"{low:.1f} to {low + 0.1:.1f}"
-        yield f"{name:12}{_number(said)}{_number(right)}{count:9}  {bar}"
+        name = f"from {low:.2f}"
+        yield f"{name:12}{_number(said)}{_number(right)}{count:9}  {bar}".rstrip()

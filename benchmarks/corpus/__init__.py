@@ -42,6 +42,8 @@ Rules
 * Bytes must be the same for the same form (word.saved, pdf.saved see to it).
 * kind: 'docx', 'pdf' or 'eml'. Word layouts are also measured as .pdf, .doc, .odt, .rtf; all
   but eml as scans and photographs.
+* `one_page=True`: it fits on one page whatever is in it; only those become single photographs.
+* `form.plain`: the drawing will be converted; leave away what LibreOffice cannot draw.
 * wordings=("one", "two") limits the wordings; a Path names a TOML file of your own (wordings/
   are examples).
 Held-out layouts live in benchmarks/held_out/__init__.py as a tuple LAYOUTS of the same kind.

@@ -24,7 +24,7 @@ def main() -> None:
         print("\n".join(layouts))
         return
     layout = layouts[asked.layout]
-    content, truth = drawn(layout, asked.seed, tracked=asked.format == "drawn")
+    content, truth = drawn(layout, asked.seed, plain=asked.format != "drawn")
     kind, content = made_as(asked.format, layout.kind, content, asked.seed)
     asked.out.mkdir(parents=True, exist_ok=True)
     name = f"{layout.name.replace(' ', '-')}-{asked.seed}-{asked.format}"

@@ -23,7 +23,8 @@ class Layout:
 
     `kind` is what `draw` makes (docx, pdf, eml). `marks`: the ways of marking choices it bears,
     () for all of its kind. `ticks_in_rows`: rows of agencies and family have choices to tick.
-    `leaves_out`: keys it does not ask. `wordings`: () for all.
+    `leaves_out`: keys it does not ask. `wordings`: () for all. `one_page`: it fits on a page (so it
+    can be one photograph) and has one child.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Layout:
     wordings: tuple[str | Path, ...] = ()
     leaves_out: tuple[str, ...] = ()
     ticks_in_rows: bool = False
+    one_page: bool = False
 
 
 def form_of(layout: Layout, seed: int) -> Form:
@@ -41,6 +43,8 @@ def form_of(layout: Layout, seed: int) -> Form:
     chance = random.Random(f"form {name}")
     words = wording(chance.choice(layout.wordings or WORDINGS))
     made = contents(name)
+    if layout.one_page:
+        del made.children[1:], made.born[1:]
     habits = habits_on(made, name)
     marks = chance.choice(layout.marks or BY_KIND[layout.kind])
     form = Form(
@@ -57,12 +61,12 @@ def form_of(layout: Layout, seed: int) -> Form:
     return looks_on(replace(form, chance=chance))
 
 
-def drawn(layout: Layout, seed: int, tracked: bool = True) -> tuple[bytes, Json]:
-    """The document as drawn and its truth. `tracked`: with tracked changes, where it has some."""
+def drawn(layout: Layout, seed: int, plain: bool = False) -> tuple[bytes, Json]:
+    """The document as drawn and its truth; `plain` if it is to be converted."""
     form = form_of(layout, seed)
     truth = truth_of(form) | {"layout": layout.name, "seed": seed}
     form = replace(form, chance=random.Random(f"drawing {form.seed}"))
-    return layout.draw(form if tracked else _accepted(form)), truth
+    return layout.draw(_accepted(form) if plain else form), truth
 
 
 def _accepted(form: Form) -> Form:
@@ -72,4 +76,4 @@ def _accepted(form: Form) -> Form:
     def section(old: Section) -> Section:
         return replace(old, questions=row(old.questions), rows=tuple(map(row, old.rows)))
 
-    return replace(form, sections=tuple(map(section, form.sections)))
+    return replace(form, plain=True, sections=tuple(map(section, form.sections)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tscp.demo.typed import Typed
 
@@ -32,7 +32,9 @@ class Question:
 
     `key` is the interface's, or 'extra' for a question that no vocabulary knows, or 'office' for
     one that is not for the referrer. `options` are () where the answer is typed. `deleted` is
-    text that was typed and deleted again with tracked changes (drawn by Word layouts only).
+    text that was typed and deleted again with tracked changes (drawn by Word layouts only),
+    `comment` is typed behind the choice made, and at `continued` the answer goes on in a row of
+    its own below (drawn by some layouts: `parts`).
     """
 
     key: str
@@ -41,6 +43,19 @@ class Question:
     guidance: str = ""
     options: tuple[Option, ...] = ()
     deleted: str = ""
+    comment: str = ""
+    continued: int = 0
+
+    @property
+    def parts(self) -> tuple[Question, ...]:
+        """The question, or where its answer goes on in another row, that in two."""
+        if not self.continued or self.options:
+            return (self,)
+        first, rest = self.answer.text[: self.continued], self.answer.text[self.continued :]
+        cut = replace(self, continued=0)
+        return tuple(
+            replace(cut, answer=replace(self.answer, text=t.strip())) for t in (first, rest)
+        )
 
     @property
     def text(self) -> str:
@@ -79,7 +94,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One filled form. `marks` is how the person marks choices, `seed` the source of chance."""
+    """One filled form. `marks` is how the person marks choices, `seed` the source of chance.
+
+    `plain`: it will be converted: no tracked changes, nothing that LibreOffice draws wrongly.
+    """
 
     seed: str
     title: str
@@ -90,6 +108,7 @@ class Form:
     sections: tuple[Section, ...]
     marks: str
     habits: tuple[str, ...] = ()
+    plain: bool = False
     chance: random.Random = field(default_factory=random.Random, compare=False)
 
     def questions(self) -> Iterator[Question]:

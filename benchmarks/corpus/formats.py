@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.corpus import pictures
+from benchmarks.corpus.build import Layout
 
 KEPT = Path("build/corpus")
 CONVERTED = ("pdf", "doc", "odt", "rtf")
@@ -23,11 +24,13 @@ FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
 SOFFICE_SECONDS = 600
 
 
-def possible(form: str, kind: str) -> bool:
-    """Whether a layout of that kind is measured in that format."""
-    if kind == "docx" or form == "drawn":
+def possible(form: str, layout: Layout) -> bool:
+    """Whether a layout is measured in that format; a JPEG is a photograph of one page."""
+    if form == "jpeg":
+        return layout.one_page
+    if layout.kind == "docx" or form == "drawn":
         return True
-    return kind == "pdf" and form in PICTURED
+    return layout.kind == "pdf" and form in PICTURED
 
 
 def made_as(form: str, kind: str, content: bytes, seed: int) -> tuple[str, bytes]:

@@ -106,7 +106,7 @@ MARKS: Mapping[str, Marks] = {
 }
 WORD = (
     *("boxes", "ticks", "boxes after", "brackets", "parentheses", "controls", "wingdings"),
-    *("beside", "bold", "underlined", "highlighted", "struck", "delete", "typed"),
+    *("beside", "bold", "underlined", "highlighted", "struck", "delete", "left in", "typed"),
 )
 PDF = (
     *("squares", "squares", "dingbats", "brackets", "parentheses", "bold", "struck", "delete"),
@@ -124,4 +124,5 @@ def runs(question: Question, marks: str) -> list[Run]:
     worded = marks in ("bold", "underlined", "highlighted", "struck", "delete", "left in")
     if worded and len(question.options) > FEW:
         marks = "brackets" if marks == "left in" else LONG_LISTS
-    return list(MARKS[marks](question.options))
+    shown = list(MARKS[marks](question.options))
+    return [*shown, Run(f" - {question.comment}")] if question.comment else shown

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from benchmarks.corpus.form import Form, Question, Section
@@ -18,7 +17,7 @@ from tscp.demo.forms_pdf import pdf as pages
 from tscp.demo.type_faces import BOLD, register_faces
 
 __all__ = ("BODY", "HEADING", "SMALL", "STRONG", "WIDTH", "Boxes", "answer", "saved", "text")
-YELLOW = HexColor("#FFFF66")
+Canvas: TypeAlias = Any  # reportlab says nothing about its types
 OPEN = {
     "bold": f'<font name="{BOLD}">',
     "underlined": "<u>",
@@ -76,7 +75,10 @@ def grid(section: Section, marks: str, width: float = WIDTH) -> Flowable:
     """Rows under column headings, with the spare rows empty below."""
     count = len(section.columns)
     rows: list[list[Any]] = [[text(column, STRONG) for column in section.columns]]
-    rows += [[answer(question, marks) for question in row] for row in section.rows]
+    for row in section.rows:
+        for n in range(max(len(q.parts) for q in row)):
+            parts = [q.parts[n] if n < len(q.parts) else None for q in row]
+            rows.append([answer(part, marks) if part else text("") for part in parts])
     rows += [[text("")] * count for _ in range(section.spare)]
     shaded = [("BACKGROUND", (0, 0), (-1, 0), LABEL)]
     return table(rows, (width / count,) * count, shaded, repeatRows=1)

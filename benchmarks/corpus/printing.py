@@ -17,6 +17,12 @@ HERE = Path(__file__).parent
 WORDINGS = tuple(sorted(path.stem for path in (HERE / "wordings").glob("*.toml")))
 Wording = Mapping[str, Any]
 BLANK = nothing()
+ROW_HEADINGS = {
+    "children": "Child {number}",
+    "family": "Person {number}",
+    "agencies": "Agency {number}",
+    "events": "Event {number}",
+}
 
 
 def wording(name: str | Path) -> Wording:
@@ -53,7 +59,7 @@ def _section(
         section["heading"],
         group=group,
         rows=tuple(_row(row, made, asked, choices) for row in made.group(group)),
-        row_heading=section.get("row_heading", "{number}"),
+        row_heading=section.get("row_heading", ROW_HEADINGS[group]),
         columns=tuple(label.partition("|")[0] for label in asked.values()),
         spare=section.get("spare", 0),
     )

@@ -6,17 +6,31 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_COLOR_INDEX
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import parse_xml
 from docx.shared import Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from benchmarks.corpus.form import Form, Question, Section
+from benchmarks.corpus.form import Form, Question, Row, Section
 from benchmarks.corpus.marks import CROSSED, EMPTY, Run, runs
 from tscp.demo.docx_xml import NAMESPACES, check_box, glyph, new_document, shade
 from tscp.demo.docx_xml import saved as saved_with
 
-__all__ = ("fill", "grid", "label", "legacy_box", "new", "put", "saved", "shade", "write")
+__all__ = (
+    "fill",
+    "grid",
+    "label",
+    "legacy_box",
+    "new",
+    "put",
+    "row",
+    "rows",
+    "saved",
+    "shade",
+    "write",
+)
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 WHEN = 'w:author="A. Writer" w:date="2026-01-05T09:00:00Z"'
 
 
@@ -58,9 +72,14 @@ def guidance(place: _Cell | Paragraph, question: Question) -> None:
         run.italic, run.font.size = True, Pt(8)
 
 
+def heading_of(section: Section, number: int) -> str:
+    """The heading of a row drawn as a block: 'Child 2'."""
+    return section.row_heading.format(number=number)
+
+
 def fill(cell: _Cell, question: Question, marks: str) -> None:
     """The answer in a cell, each typed line a paragraph."""
-    if question.options or question.deleted:
+    if question.options or question.deleted or question.key.endswith("email"):
         write(cell.paragraphs[-1], question, marks)
         return
     for number, line in enumerate(question.lines):
@@ -73,11 +92,24 @@ def write(paragraph: Paragraph, question: Question, marks: str) -> None:
     if question.deleted and not question.options:
         _tracked(paragraph, question)
         return
+    if question.key.endswith("email") and len(question.text) % 2:
+        _linked(paragraph, question.text)
+        return
     for run in runs(question, marks):
         if run.box:
             _box(paragraph, run)
         else:
             _run(paragraph, run)
+
+
+def _linked(paragraph: Paragraph, address: str) -> None:
+    """An e-mail address as Word makes it: a link."""
+    target = paragraph.part.relate_to(f"mailto:{address}", RELATION.HYPERLINK, is_external=True)
+    link: Any = parse_xml(f'<w:hyperlink {NAMESPACES} {R} r:id="{target}"/>')
+    run: Any = paragraph.add_run(address)._r
+    link.append(run)
+    parent: Any = paragraph._p
+    parent.append(link)
 
 
 def _run(paragraph: Paragraph, run: Run) -> None:
@@ -146,9 +178,30 @@ def grid(document: WordDocument | _Cell, section: Section, marks: str, colour: s
     table.style = "Table Grid"
     for cell, text in zip(table.rows[0].cells, section.columns, strict=True):
         label(cell, text, colour=colour)
-    for row in section.rows:
-        for cell, question in zip(table.add_row().cells, row, strict=True):
-            fill(cell, question, marks)
+    for printed in section.rows:
+        for number in range(max(len(question.parts) for question in printed)):
+            for cell, question in zip(row(table), printed, strict=True):
+                if number < len(question.parts):
+                    fill(cell, question.parts[number], marks)
     for _ in range(section.spare):
         table.add_row()
+    return table
+
+
+def row(table: Table) -> tuple[_Cell, ...]:
+    """The cells of a new row."""
+    new: Any = table.add_row()  # type: ignore[no-untyped-call]
+    return tuple(new.cells)
+
+
+def rows(document: WordDocument | _Cell, questions: Row, marks: str, colour: str = "") -> Table:
+    """A table label | answer; what goes on below goes on beside an empty label."""
+    table = document.add_table(0, 2)
+    table.style = "Table Grid"
+    for question in questions:
+        left, right = row(table)
+        label(left, question.label, colour=colour)
+        guidance(left, question)
+        for number, part in enumerate(question.parts):
+            fill(row(table)[1] if number else right, part, marks)
     return table

@@ -69,6 +69,9 @@ PRINTED = (
     Look("guidance in the label", 0.15, sheets.guidance_in_label),
     Look("prompt left in", 0.12, sheets.prompt_left_in),
     Look("tracked changes", 0.12, sheets.tracked),
+    Look("continuation rows", 0.15, sheets.continued),
+    Look("comments beside choices", 0.12, sheets.commented),
+    Look("repeated numbers", 0.10, sheets.repeated_numbers),
     Look("sections in another order", 0.25, sheets.other_order),
 )
 

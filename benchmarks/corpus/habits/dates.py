@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from benchmarks.corpus.contents import Contents
@@ -24,10 +24,8 @@ def _dated(made: Contents) -> list[tuple[dict[str, Typed], str, date]]:
 
 
 def _day_of(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
-    except ValueError:
-        return None
+    plain = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    return date.fromisoformat(str(value)) if plain else None
 
 
 def styles(made: Contents) -> None:
@@ -90,9 +88,9 @@ def times(made: Contents) -> None:
     """A time behind the day of the incident."""
     on, hour, minute = made.happened, made.chance.randrange(1, 12), made.chance.randrange(0, 60, 5)
     written = made.chance.choice((f" at {hour:02d}:{minute:02d}", f", {hour}.{minute:02d}am"))
-    if _day_of(made.answers["incident_date"].value) != on:
+    was = made.answers["incident_date"]
+    if _day_of(was.value) != on or was.text.startswith("?"):
         return
-    was = replace(made.answers["incident_date"])
     value = f"{on.isoformat()}T{hour:02d}:{minute:02d}"
     made.answers["incident_date"] = Typed(was.text + written, value, (on.isoformat(),))
 

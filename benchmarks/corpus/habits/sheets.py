@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from benchmarks.corpus.form import Form, Question, Section
+from benchmarks.corpus.form import Form, Question, Row, Section
 
 OnQuestion = Callable[[Question], Question]
 FIXED_ENDS = ("office", "signature")
@@ -76,6 +76,55 @@ def tracked(form: Form) -> Form:
         return question
 
     return _each(form, change)
+
+
+def continued(form: Form) -> Form:
+    """Long answers in grids, and one narrative, go on in the row below."""
+
+    def change(question: Question) -> Question:
+        at = question.text.find(" ", len(question.text) // 2)
+        told = question.key in ("involvement", "event", "immediate_actions")
+        if told and at > 8 and "\n" not in question.text:
+            return replace(question, continued=at)
+        return question
+
+    changed = _each(form, change)
+    sections = tuple(
+        replace(s, rows=tuple(tuple(change(q) for q in row) for row in s.rows))
+        for s in changed.sections
+    )
+    return replace(changed, sections=sections)
+
+
+def commented(form: Form) -> Form:
+    """A word of explanation behind a tick."""
+    chance = random.Random(f"comments {form.seed}")
+    said = ("see above", "officer to confirm", "discussed on the day", "as far as is known")
+
+    def change(question: Question) -> Question:
+        if len(question.options) in (2, 3) and question.text and chance.random() < 0.4:
+            return replace(question, comment=chance.choice(said))
+        return question
+
+    return _each(form, change)
+
+
+def repeated_numbers(form: Form) -> Form:
+    """Questions numbered from 1 in each section."""
+
+    def section(old: Section) -> Section:
+        if old.group and old.group != "children":
+            return old
+        rows = tuple(_numbered(row) for row in old.rows)
+        return replace(old, questions=_numbered(old.questions), rows=rows)
+
+    if any(q.label[:1].isdigit() for q in form.questions()):
+        return form
+    return replace(form, sections=tuple(map(section, form.sections)))
+
+
+def _numbered(row: Row) -> Row:
+    return tuple(replace(q, label=f"{n}. {q.label}") for n, q in enumerate(row, 1))
 
 
 def other_order(form: Form) -> Form:

@@ -52,7 +52,8 @@ def label_words(made: Contents) -> None:
     for key in _told(made):
         if made.chance.random() < 0.5:
             added = made.chance.choice(WITH_LABELS)
-            join = made.chance.choice((" ", "\n"))
+            # On a line of its own a sentence with a colon would be a label to anybody.
+            join = " " if ":" in added else made.chance.choice((" ", "\n"))
             made.answers[key] = words(made.answers[key].text + join + added)
 
 
