@@ -32,6 +32,7 @@ from parsers.readers.pdf_layout import drafts_of
 from parsers.readers.pdf_marks import Marks
 from parsers.readers.pdf_page import marks_of, swells
 from parsers.readers.pdf_pictures import Pictures, recognised
+from parsers.readers.pdf_regions import regions
 from parsers.readers.pdf_turn import Turn
 from parsers.reading import Reading, Unreadable
 from triage.problem import Problem
@@ -115,7 +116,9 @@ def _read(pdf: PDF, pictures: Pictures) -> Reading:
     problems.check(pages, fields.xfa, found)
     widgets = sum(m.fields for m in pages)
     margin = take_margins(pages)
-    drafts = paragraphs_joined(joined([drafts_of(marks) for marks in pages]))
+    drafts = paragraphs_joined(
+        joined([drafts_of(part) for marks in pages for part in regions(marks)])
+    )
     scanned = pictures.pages
     finisher = Finisher(turns, scanned)
     return Reading(

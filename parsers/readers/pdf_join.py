@@ -54,17 +54,25 @@ def joined(pages: list[list[Draft]]) -> list[Draft]:
         if result and drafts:
             last, first = result[-1], drafts[0]
             match last, first:
-                case DraftTable(), DraftTable() if _same_columns(last, first):
+                case DraftTable(), DraftTable() if _anew(last, first) and _same_columns(
+                    last, first
+                ):
                     _append(last, first)
                     drafts = drafts[1:]
         result += drafts
     return result
 
 
+def _anew(first: DraftTable, second: DraftTable) -> bool:
+    """Whether the second begins on another page, or higher up in the next column."""
+    pages = first.cells[-1:], second.cells[:1]
+    return [c.page for c in pages[0]] != [c.page for c in pages[1]] or second.top < first.top
+
+
 def _same_columns(first: DraftTable, second: DraftTable) -> bool:
     if first.ruled != second.ruled or not first.cells or not second.cells:
         return False
-    a, b = first.xs, second.xs
+    a, b = first.xs, [x + _shift(first, second) for x in second.xs]
     if not second.ruled:
         a, b = a[:-1], b[:-1]
     elif abs(a[0] - b[0]) > 3 or abs(a[-1] - b[-1]) > 3:
@@ -74,8 +82,17 @@ def _same_columns(first: DraftTable, second: DraftTable) -> bool:
     return within and (len(fewer) == len(more) or len(more) >= 5)
 
 
+def _shift(first: DraftTable, second: DraftTable) -> float:
+    """How far the columns of the second are to be moved: as far as the page's columns lie apart,
+    where it goes on in the next one."""
+    apart = first.xs[0] - second.xs[0]
+    return apart if abs(apart) > 60 and first.cells[-1].page == second.cells[0].page else 0.0
+
+
 def _append(first: DraftTable, second: DraftTable) -> None:
     """Puts the rows of the second table under those of the first."""
+    shift = _shift(first, second)
+    second.xs = [x + shift for x in second.xs]
     if not first.ruled:  # where the last column ends is only where its longest line does
         first.xs[-1] = second.xs[-1] = max(first.xs[-1], second.xs[-1])
     xs = _united(first.xs, second.xs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from parsers.readers.pdf_above import Pair, boxes_of, pairs_of
-from parsers.readers.pdf_columns import in_columns
 from parsers.readers.pdf_drafts import Draft
 from parsers.readers.pdf_frames import without_frames
 from parsers.readers.pdf_marks import Marks, Word
@@ -15,14 +14,13 @@ from parsers.readers.pdf_unruled import unruled
 
 
 def drafts_of(marks: Marks) -> list[Draft]:
-    """Paragraphs and tables of one page, from top to bottom."""
+    """Paragraphs and tables of a page or column, from top to bottom."""
     body = _body_size(marks.words)
     tables, outside = ruled_tables(marks)
     pairs, outside, used = pairs_of(outside, boxes_of(tables), body)
     tables = [t for t in tables if not any(t is one for one in used)]
     tables, outside = without_frames(tables, outside, marks.height)
-    # A page of short lines says little about where its right margin is.
-    right = max([w.x1 for w in marks.words] + [0.8 * marks.width])
+    right = max([w.x1 for w in marks.words] + [marks.edge])
     parts: list[tuple[float, list[Draft]]] = [
         ((t.box[1] + t.box[3]) / 2, [t] if t.cells else []) for t in tables
     ]
@@ -34,8 +32,7 @@ def drafts_of(marks: Marks) -> list[Draft]:
         regions[sum(top < middle for top, _ in parts)] += line.words
     drafts: list[Draft] = []
     for number in range(len(parts) + 1):
-        for words, edge in in_columns(regions[number], right):
-            drafts += unruled(lines_of(words), edge, body, marks)
+        drafts += unruled(lines_of(regions[number]), right, body, marks)
         if number < len(parts):
             drafts += parts[number][1]
     return drafts

@@ -101,7 +101,10 @@ class Shade(NamedTuple):
 
 @dataclass(slots=True)
 class Marks:
-    """A page's words, rules and backgrounds, and how much of it pictures cover (0..1)."""
+    """A page's words, rules and backgrounds, and how much of it pictures cover (0..1).
+
+    Of a page set in columns each column is one of its own: `column` says from where to where.
+    """
 
     number: int
     width: float
@@ -117,6 +120,18 @@ class Marks:
     fields: int = 0
     turned: int = 0
     shapes: int = 0
+    column: tuple[float, float] | None = None
+
+    @property
+    def span(self) -> float:
+        """How wide the page or column is."""
+        return self.column[1] - self.column[0] if self.column else self.width
+
+    @property
+    def edge(self) -> float:
+        """Where lines end at the right, at the least: a page of short lines says little."""
+        start = self.column[0] if self.column else 0.0
+        return start + 0.8 * self.span
 
 
 def around(words: list[Word]) -> Box:

@@ -29,7 +29,7 @@ def ruled_tables(marks: Marks) -> tuple[list[DraftTable], list[Word]]:
     grids = []
     marks.bars = []
     lone: list[Rule] = []
-    for flats, uprights in _components(marks.across + across, marks.down + down):
+    for flats, uprights in components(marks.across + across, marks.down + down):
         grid = Grid.of(flats, uprights)
         if grid is not None:
             grids.append(grid)
@@ -87,8 +87,8 @@ def _in(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules grouped by which of them meet."""
+def components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules across and down, grouped by which of them meet."""
     flats, uprights = _merged(across), _merged(down)
     parent = list(range(len(flats) + len(uprights)))
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from parsers.readers.pdf_cut import ALIGNED, LARGER, REACH, cut_rows
 from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
 from parsers.readers.pdf_marks import Marks, Rule, Word, around
+from parsers.readers.pdf_paragraphs import add_paragraph, gap_before_labels
 from parsers.readers.pdf_text import TALL, Line, wrapped
 
 TIGHT = 1.42  # of the letters' size: the distance of lines within a paragraph
@@ -25,6 +26,7 @@ def unruled(lines: list[Line], right: float, body: float, marks: Marks) -> list[
     if not lines:
         return []
     rows = cut_rows(lines, body)
+    apart = gap_before_labels(lines)
     drafts: list[Draft] = []
     table: _Columns | None = None
     for index, cells in enumerate(rows):
@@ -40,7 +42,7 @@ def unruled(lines: list[Line], right: float, body: float, marks: Marks) -> list[
         elif len(cells) > 1:
             table = _Columns.start(cells, marks.bars)
         else:
-            _add_paragraph(drafts, cells[0], right, body)
+            add_paragraph(drafts, cells[0], right, body, apart)
     if table is not None:
         drafts.append(table.draft(right))
     return drafts
@@ -52,7 +54,7 @@ def _on_banner(line: Line, marks: Marks) -> bool:
     y = (top + bottom) / 2
     return not any(w.field or w.tick for w in line.words) and any(
         not s.white
-        and s.x1 - s.x0 >= 0.6 * marks.width
+        and s.x1 - s.x0 >= 0.6 * marks.span
         and s.bottom - s.top <= 3.2 * line.size
         and s.top <= y <= s.bottom
         and s.x0 - 1 <= x0 <= x1 <= s.x1 + 1
@@ -60,21 +62,12 @@ def _on_banner(line: Line, marks: Marks) -> bool:
     )
 
 
-def _add_paragraph(drafts: list[Draft], line: Line, right: float, body: float) -> None:
-    last = drafts[-1] if drafts else None
-    if isinstance(last, DraftParagraph) and wrapped(last.lines[-1], line, right):
-        last.lines.append(line)
-        return
-    heading = line.size >= LARGER * body and not any(w.field or w.tick for w in line.words)
-    drafts.append(DraftParagraph([line], right, heading))
-
-
 def _loose(rows: list[list[Line]]) -> bool:
     """Whether most rows stand further apart than the lines within a row."""
     pitches = [
         (cells[0].base - before[0].base) / max(cells[0].size, 1)
         for before, cells in pairwise(rows)
-        if len(cells) > 1 and len(before) > 1
+        if len(cells) > 1
     ]
     return bool(pitches) and 2 * sum(pitch > TIGHT for pitch in pitches) >= len(pitches)
 
