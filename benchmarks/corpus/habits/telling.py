@@ -73,8 +73,9 @@ def office_filled(made: Contents) -> None:
 
 
 def address_lines(made: Contents) -> None:
-    """An address over two lines; on one line it is right."""
+    """An address over two lines; with a comma in place of the break it is right too."""
     for row, key in [(child, "home_address") for child in made.children]:
         answer = row[key]
         if ", " in answer.text:
-            row[key] = Typed(answer.text.replace(", ", "\n", 1), answer.value, (answer.text,))
+            lines = answer.text.replace(", ", "\n", 1)
+            row[key] = Typed(lines, lines, (answer.text,))
