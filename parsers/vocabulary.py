@@ -132,7 +132,10 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         form=data["form"],
         title=data.get("title", data["form"]),
-        recognised_by=tuple(fold(words, alike) for words in data.get("recognised_by", [])),
+        recognised_by=tuple(
+            key(words) if "taught" in data else fold(words, alike)
+            for words in data.get("recognised_by", [])
+        ),
         fields=fields,
         sections=tuple(_section(entry, alike) for entry in data.get("section", [])),
         guidance=_compiled(data.get("guidance", [])),
@@ -152,7 +155,8 @@ def _lessons(data: Mapping[str, Any], fields: Sequence[Field], alike: Alike) -> 
         sure = GUESSED if means.guess else 1.0
         return Taught(label, section, known[means[:4]], sure)
 
-    return Lessons([lesson(**entry) for entry in data["taught"]], data["headings"], alike)
+    taught = [lesson(**entry) for entry in data["taught"]]
+    return Lessons(taught, data["headings"], alike, data["aside"])
 
 
 _KEPT = Field(KEEP, KEPT, "text", "", (), (), (), {})

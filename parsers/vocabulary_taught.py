@@ -88,11 +88,15 @@ def expanded(data: Data, groups: Mapping[str, str]) -> dict[str, Any]:
     sections: dict[str, dict[str, Any]] = {}
     taught: list[dict[str, Any]] = []
     headings: dict[str, str] = {}
+    aside: list[str] = []
     for name, part in named_parts(data):
         group = groups.get(part["about"], "answers")
         sections.setdefault(name, {"name": name, "group": group})
         headings |= {part["heading"]: name} if part.get("heading") else {}
-        for label, told in part.get("labels", {}).items() if group != "unread" else ():
+        if group == "unread":
+            aside += part.get("labels", {})
+            continue
+        for label, told in part.get("labels", {}).items():
             meant = means(told, group)
             assert meant is not None, "the file was checked"
             taught.append({"label": label, "section": name, "means": meant})
@@ -109,6 +113,7 @@ def expanded(data: Data, groups: Mapping[str, str]) -> dict[str, Any]:
         "guidance": guidance,
         "taught": taught,
         "headings": headings,
+        "aside": aside,
     }
 
 
@@ -131,10 +136,20 @@ class Taught:
 
 
 class Lessons:
-    """The taught labels of one form, to be found by how they are written."""
+    """The taught labels of one form, to be found by how they are written.
 
-    def __init__(self, taught: Sequence[Taught], headings: Mapping[str, str], alike: Alike) -> None:
+    `aside` are the labels of the parts that others fill in, which are known and mean nothing.
+    """
+
+    def __init__(
+        self,
+        taught: Sequence[Taught],
+        headings: Mapping[str, str],
+        alike: Alike,
+        aside: Sequence[str] = (),
+    ) -> None:
         self.taught = tuple(taught)
+        self.aside = tuple(aside)
         self.headings = headings
         self._alike = alike
         self._opens = {key(heading): name for heading, name in headings.items()}
