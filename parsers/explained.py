@@ -6,14 +6,12 @@ from triage.passwords import GIVE_IT
 from triage.problem import Problem
 
 _TYPED = "Ask the sender for the form as a Word document (.docx) or a PDF made from it."
-_BY_EYE = "Read it by eye, or ask the sender for the form as typed, not scanned."
 _SAVE_AS = "Open it and save it as .docx, or ask the sender to."
 _AS_RECIPIENT = "Open it in Outlook as the mailbox it was sent to, and save the form."
 _OPEN = "Ask the sender for a copy without a password."
 _OPEN_NEW = "Ask the sender for a copy saved as .docx, and without a password."
 _EXPLAINED: dict[str, tuple[str, str, str]] = {
     "empty": ("This file is empty", "Ask the sender to attach it again.", "unreadable"),
-    "image": ("This is a scan or photograph, not a typed document", _BY_EYE, "unreadable"),
     "doc": ("This is in the old Word format (.doc)", _SAVE_AS, "unreadable"),
     "word xml": ("This is in an old Word format (.xml)", _SAVE_AS, "unreadable"),
     "rtf": ("This is a rich text document (.rtf)", _SAVE_AS, "unreadable"),
@@ -70,6 +68,7 @@ _NAMED = {
     ".docx": ("docx",), ".docm": ("docx",), ".dotx": ("docx",), ".pdf": ("pdf",),
     ".doc": ("doc",), ".rtf": ("rtf",), ".odt": ("odt",), ".xlsx": ("xlsx",), ".zip": ("zip",),
     ".jpg": ("image",), ".jpeg": ("image",), ".png": ("image",), ".tif": ("image",),
+    ".tiff": ("image",), ".heic": ("image",),
 }  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def explain(kind: str, name: str = "") -> Problem | None:
 
     With a name that promises another kind, the Problem says that too.
     """
-    if kind in ("docx", "pdf"):
+    if kind in ("docx", "pdf", "image"):
         return None
     what, cure, sort = _EXPLAINED.get(kind, _EXPLAINED["unknown"])
     ending = promise(name)
@@ -90,9 +89,10 @@ def explain(kind: str, name: str = "") -> Problem | None:
 def misnamed(kind: str, name: str) -> Problem | None:
     """A note for a document that is read although its name promises another kind."""
     ending = promise(name)
-    if not ending or kind in _NAMED[ending] or kind not in ("docx", "pdf"):
+    if not ending or kind in _NAMED[ending] or kind not in ("docx", "pdf", "image"):
         return None
-    return Problem(f"This file is named {ending} but is a {kind.upper()}; it was read as that")
+    called = "picture" if kind == "image" else kind.upper()
+    return Problem(f"This file is named {ending} but is a {called}; it was read as that")
 
 
 def promise(name: str) -> str:

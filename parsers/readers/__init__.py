@@ -30,6 +30,7 @@ _PDF = _late("parsers.readers.pdf", "read_pdf")
 READERS: dict[str, Reader] = {
     "docx": _late("parsers.readers.docx", "read_docx"),
     "pdf": _PDF,
+    "image": _late("parsers.readers.picture", "read_picture"),
 }
 WITH_PASSWORD: dict[str, Callable[[bytes, str], Reading]] = {"pdf": _PDF}
 """Readers of kinds that are opened by the library that reads them, not before (unlock.py)."""

@@ -22,6 +22,10 @@ DAMAGED = Problem(
     what_to_do="ask the sender to send it again",
     kind="unreadable",
 )
+MENDED = Problem(
+    "The picture is damaged; what was read may not be all of it",
+    what_to_do="compare the answers with the picture, or ask the sender to send it again",
+)
 TOO_BIG = Problem(
     "The picture is too big to be read by the service",
     what_to_do="open it and enter its answers by hand",

@@ -23,6 +23,7 @@ EMPTY, FULL = 0.025, 0.075
 PERHAPS = 0.7
 """How sure a box is whose ink lies between the two."""
 _COVERED = 0.85  # of each side
+_ENCLOSED = 0.8  # of a square, its sides included; of an 'O' between its stems less
 
 
 class Square(NamedTuple):
@@ -108,16 +109,22 @@ def _closed(ink: Any, square: Square, scale: float) -> bool:
         ink[y0:y1, max(x0 - 1, 0) : x0 + rim].T,
         ink[y0:y1, x1 - rim : x1 + 1].T,
     )
-    return all(_straight(side) for side in sides) and not _round(ink, square, scale)
+    return all(_straight(side) for side in sides) and _enclosed(ink, square, scale)
 
 
-def _round(ink: Any, square: Square, scale: float) -> bool:
-    """Whether ink goes on above and below between the straight sides, as in an 'O'."""
+def _enclosed(ink: Any, square: Square, scale: float) -> bool:
+    """Whether the sides let nothing in from outside, as two letters side by side would."""
     x0, y0, x1, y1 = square
-    low, high, in_ = round(0.6 * scale) + 1, round(2.2 * scale), (x1 - x0) // 4
-    over = ink[max(y0 - high, 0) : max(y0 - low, 0), x0 + in_ : x1 - in_]
-    below = ink[y1 + low : y1 + high, x0 + in_ : x1 - in_]
-    return all(part.size > 0 and part.max(axis=0).mean() > 0.7 for part in (over, below))
+    part = ink[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1]
+    outside = np.pad(part, 1)
+    cv2.floodFill(outside, None, (0, 0), 2)
+    if int((outside != 2).sum()) < _ENCLOSED * (x1 - x0) * (y1 - y0):
+        return False
+    # In a word, other letters stand close on both sides.
+    near = round(1.2 * scale)
+    left = ink[y0:y1, max(x0 - near, 0) : max(x0 - 1, 0)]
+    right = ink[y0:y1, x1 + 2 : x1 + near]
+    return not (left.any() and right.any())
 
 
 def _straight(side: Any) -> bool:

@@ -86,10 +86,12 @@ def _direction(grey: Grey) -> tuple[bool, float]:
     """Whether lines of text run up and down, and by how many degrees they lean."""
     small = shrunk(grey, _SMALL)
     ink = (small < 150).astype(np.uint8)
-    # Rules of a table are as straight one way as the other.
-    for kernel in ((60, 1), (1, 60)):
-        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
-        ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    # Rules of a table are as straight one way as the other, and bands say nothing: words alone.
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    least, most = stats[:, 2:4].min(axis=1), stats[:, 2:4].max(axis=1)
+    words = (least >= 2) & (least <= 20) & (most >= 4) & (most <= 150)
+    words[0] = False
+    ink = words[labels].astype(np.uint8)
     y, x = np.nonzero(ink)
     if len(x) < 200:
         return False, 0.0

@@ -100,9 +100,9 @@ def test_a_protected_document_is_sorted_as_protected() -> None:
 
 
 def test_a_file_that_is_not_what_its_name_says_is_called_so_only_if_it_cannot_be_read() -> None:
-    picture = explain("image", "SIN form for a child.docx")
-    assert picture is not None
-    assert picture.what.startswith("This file is not what its name (.docx) says. This is a scan")
+    sheet = explain("xlsx", "SIN form for a child.docx")
+    assert sheet is not None
+    assert sheet.what.startswith("This file is not what its name (.docx) says. This is a spread")
     assert explain("pdf", "form.docx") is None
 
 

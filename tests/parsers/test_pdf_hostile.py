@@ -101,7 +101,7 @@ def test_a_pdf_that_only_restricts_printing_is_read() -> None:
     assert read_pdf(paper(encrypt=StandardEncryption("", ownerPassword="x", canPrint=0))).blocks
 
 
-def test_a_scan_goes_to_a_person() -> None:
+def test_a_picture_without_words_goes_to_a_person() -> None:
     assert "scan" in problem(paper(1, picture=1)).what
 
 
