@@ -33,6 +33,7 @@ from parsers.readers.pdf_marks import Marks
 from parsers.readers.pdf_page import marks_of, swells
 from parsers.readers.pdf_pictures import Pictures, recognised
 from parsers.readers.pdf_regions import regions
+from parsers.readers.pdf_text import lines_of
 from parsers.readers.pdf_turn import Turn
 from parsers.reading import Reading, Unreadable
 from triage.problem import Problem
@@ -116,6 +117,7 @@ def _read(pdf: PDF, pictures: Pictures) -> Reading:
     problems.check(pages, fields.xfa, found)
     widgets = sum(m.fields for m in pages)
     margin = take_margins(pages)
+    notes = [line for marks in pages for line in lines_of(marks.notes)]
     drafts = paragraphs_joined(
         joined([drafts_of(part) for marks in pages for part in regions(marks)])
     )
@@ -124,7 +126,7 @@ def _read(pdf: PDF, pictures: Pictures) -> Reading:
     return Reading(
         tuple(finisher.block(draft) for draft in drafts),
         "form fields" if widgets >= 5 else "tesseract" if scanned else "pdfplumber",
-        tuple(finisher.paragraph(DraftParagraph([line], line.x1)) for line in margin),
+        tuple(finisher.paragraph(DraftParagraph([line], line.x1)) for line in margin + notes),
         tuple(found),
     )
 

@@ -8,7 +8,7 @@ programs write a column to its end; and whether each side makes sense alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -212,3 +212,20 @@ def _alone(lines: list[Line]) -> bool:
     words = sum(len(line.words) for line in lines)
     prose = right - left > 120 and full >= 0.6 * len(lines) and words > 4 * len(lines)
     return prose or (asked >= 0.4 * len(lines) and answered >= 0.25 * len(lines))
+
+
+def merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def within(at: float, spans: list[tuple[float, float]]) -> bool:
+    """Whether one of the spans, which are in order and apart, holds it."""
+    place = bisect_right(spans, (at, float("inf"))) - 1
+    return place >= 0 and at <= spans[place][1]

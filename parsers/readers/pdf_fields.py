@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
 from parsers.readers.pdf_marks import Box, Look, Word
+from parsers.readers.pdf_markup import Stretch, note_of, stretches
 from parsers.readers.pdf_turn import Turn
 from parsers.readers.pdf_values import dict_of, int_of, name_of, rich_text, text_of_value
 from parsers.reading import TICKED, UNTICKED
@@ -32,11 +34,14 @@ class Fields:
         form = dict_of(catalog.get("AcroForm"))
         self.xfa = "XFA" in form
         self.strokes: list[Box] = []
+        self.markings: list[Stretch] = []
+        self.notes: list[Word] = []
 
     def on(self, page: PDFPage, turn: Turn, number: int) -> list[Word]:
-        """Fields and notes of one page as words; pen strokes go to `strokes`."""
+        """Fields and notes of one page as words; pen strokes go to `strokes`, what
+        a viewer's marker left to `markings`, comments to `notes`."""
         words = []
-        self.strokes = []
+        self.strokes, self.markings, self.notes = [], [], []
         corner = page.mediabox[0], page.mediabox[1]
         for annotation in _annotations(page):
             box = _box(annotation, corner, page.rotate, turn)
@@ -45,10 +50,25 @@ class Fields:
             if name_of(annotation.get("Subtype")) == "Ink":
                 self.strokes.append(box)
                 continue
+            self.markings += stretches(
+                annotation, lambda rect: _box({"Rect": rect}, corner, page.rotate, turn)
+            )
+            note = note_of(annotation, box, number)
+            if note is not None:
+                self.notes.append(note)
             found = _word(annotation, box, number)
             if found is not None:
                 words.append(found)
         return words
+
+    def shown(self, page: PDFPage, turn: Turn) -> Box:
+        """The part of the page that viewers show, where it has a crop box of its own."""
+        corner = page.mediabox[0], page.mediabox[1]
+        box = _box({"Rect": list(page.cropbox)}, corner, page.rotate, turn)
+        whole = tuple(page.cropbox) == tuple(page.mediabox)
+        if whole or box is None or min(box[2] - box[0], box[3] - box[1]) < 36:
+            return -inf, -inf, inf, inf
+        return box
 
 
 def _annotations(page: PDFPage) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Look(NamedTuple):
     name: str = ""
     highlighted: bool = False
     sure: float = 1.0  # less where a machine recognised the word in a picture
+    pale: bool = False  # so light that it does not show on paper
 
     def run(self, text: str) -> Run:
         """A Run of this look."""
@@ -103,7 +104,8 @@ class Shade(NamedTuple):
 class Marks:
     """A page's words, rules and backgrounds, and how much of it pictures cover (0..1).
 
-    Of a page set in columns each column is one of its own: `column` says from where to where.
+    `notes` are words that are kept but answer nothing: comments, and what does not show. Of a page
+    set in columns each column is one of its own: `column` says from where to where.
     """
 
     number: int
@@ -121,6 +123,7 @@ class Marks:
     turned: int = 0
     shapes: int = 0
     column: tuple[float, float] | None = None
+    notes: list[Word] = field(default_factory=list)
 
     @property
     def span(self) -> float:

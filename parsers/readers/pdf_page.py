@@ -22,7 +22,9 @@ from parsers.readers.pdf_drawing import Drawing
 from parsers.readers.pdf_fields import Fields
 from parsers.readers.pdf_highlight import highlight
 from parsers.readers.pdf_marks import Marks
+from parsers.readers.pdf_markup import marked
 from parsers.readers.pdf_turn import Turn, turn_of
+from parsers.readers.pdf_unseen import without_unseen
 from parsers.readers.pdf_words import words_of
 
 MOST_OBJECTS = 200_000
@@ -57,6 +59,9 @@ def marks_of(page: Page, number: int, fields: Fields) -> Marks:
     marks.across, marks.down, marks.shades = drawing.across, drawing.down, drawing.shades
     marks.words = decorate(highlight(marks.words, drawing), drawing)
     marks.shades = drawing.shades
+    without_unseen(marks, fields.shown(page.page_obj, turn))
+    marks.words = marked(marks.words, fields.markings)
+    marks.notes += fields.notes
     return marks
 
 

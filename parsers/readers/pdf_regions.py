@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.readers.pdf_columns import GUTTER, Band, bands, in_cells, in_columns, starts
+from parsers.readers.pdf_columns import (
+    GUTTER,
+    Band,
+    bands,
+    in_cells,
+    in_columns,
+    merged,
+    starts,
+    within,
+)
 from parsers.readers.pdf_marks import Box, Marks, Rule, Word
 from parsers.readers.pdf_ruled import Grid, components
 
@@ -44,7 +53,8 @@ def _split(marks: Marks, x: float) -> list[Marks]:
         if s.x0 < low - 2 and s.x1 > x + 2 and s.bottom - s.top < TALL
     ]
     crossing += [(r.at, r.at) for r in marks.across if r.start < low - 2 and r.end > x + 2]
-    free = [w for w in beside if not any(t <= w.middle[1] <= b for t, b in crossing)]
+    crossing = merged(crossing)
+    free = [w for w in beside if not within(w.middle[1], crossing)]
     found = _uncut(bands(free, x, crossing), boxes)
     chosen = [band for band in found if in_columns(band)]
     chosen += _cells([band for band in found if not any(band is c for c in chosen)])

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pdfminer.layout import LTChar
 
-from parsers.readers.pdf_colour import is_grey
+from parsers.readers.pdf_colour import is_grey, is_white
 from parsers.readers.pdf_glyphs import FILLED, between_leaders, glyph, symbol_table
 from parsers.readers.pdf_marks import Look, Word
 from parsers.readers.pdf_turn import Turn, turn_of
@@ -124,6 +124,8 @@ class _Builder:
             name = char.fontname
             grey = is_grey(char.graphicstate.ncolor)
             look = Look(bool(_BOLD.search(name)), bool(_ITALIC.search(name)), grey)
+            if is_white(char.graphicstate.ncolor):
+                look = look._replace(pale=True)
             self._looks[key] = look
         return look
 

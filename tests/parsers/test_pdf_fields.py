@@ -165,3 +165,44 @@ def test_notes_and_pen_strokes_over_a_printed_form_count() -> None:
         note(canvas, "Ink", [278, 720, 296, 737])
 
     assert answers(filled(draw)) == {"Name": "Bo Marsh", "Known?": f"{UNTICKED} Yes   {TICKED} No"}
+
+
+def annotated(canvas: Canvas, kind: str, rect: list[int], **more: object) -> None:
+    entry = {"Type": PDFName("Annot"), "Subtype": PDFName(kind), "Rect": PDFArray(rect)}
+    canvas._addAnnotation(PDFDictionary(entry | more))
+
+
+def marked_over(canvas: Canvas, kind: str, rect: list[int]) -> None:
+    x0, y0, x1, y1 = rect
+    quad = PDFArray([x0, y1, x1, y1, x0, y0, x1, y0])
+    annotated(canvas, kind, rect, QuadPoints=quad)
+
+
+def test_words_marked_in_a_viewer_are_highlighted_or_struck_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, word in ((72, "Death"), (140, "Serious"), (220, "Near")):
+            canvas.drawString(x, 750, word)
+        marked_over(canvas, "Highlight", [138, 747, 178, 762])
+        marked_over(canvas, "StrikeOut", [218, 747, 248, 762])
+
+    runs = [r for b in filled(draw).blocks for c in getattr(b, "cells", [b]) for r in c.text]
+    assert [r.text.strip() for r in runs if r.highlighted] == ["Serious"]
+    assert [r.text.strip() for r in runs if r.struck] == ["Near"]
+
+
+def test_comments_and_what_does_not_show_are_kept_but_answer_nothing() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 50, 500, 800))
+        canvas.drawString(72, 750, "Name: Bo Marsh")
+        canvas.drawString(510, 750, "Outside")
+        canvas.setFillGray(0.1)
+        canvas.rect(72, 700, 200, 20, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(76, 705, "Heading")
+        canvas.drawString(72, 650, "Hidden")
+        annotated(canvas, "Text", [300, 640, 320, 660], Contents=PDFString("Please ring me"))
+
+    reading = filled(draw)
+    assert [plain(b.text) for b in reading.blocks] == ["Name: Bo Marsh", "Heading"]  # type: ignore[union-attr]
+    kept = {plain(p.text) for p in reading.margin}
+    assert kept == {"Outside", "Hidden", "Please ring me"}
