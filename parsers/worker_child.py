@@ -11,6 +11,7 @@ import io
 import os
 import pickle
 import resource
+import select
 import signal
 import struct
 from collections.abc import Callable, Iterator
@@ -120,7 +121,10 @@ def _dying_with_the_parent(calls: io.BufferedReader, seconds: float) -> Iterator
         fcntl.fcntl(calls, fcntl.F_SETOWN, -os.getpgrp())  # and the programs it has called
         fcntl.fcntl(calls, _SET_SIGNAL, signal.SIGKILL)
         fcntl.fcntl(calls, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if os.getppid() != _PARENT:  # it ended a moment ago
+    # It may have ended a moment ago: it lets go of the pipe first, and ceases to be our parent then.
+    ended = select.poll()
+    ended.register(calls, 0)
+    if ended.poll(0) or os.getppid() != _PARENT:
         os._exit(1)
     try:
         yield

@@ -64,18 +64,19 @@ def cut_off(folder: str) -> tuple[str, ...]:
 
 
 def _own_namespaces() -> bool:
-    """Network, mounts and message queues of its own; ordinary users need to be 'root' of a user
-    namespace first, which some administrators forbid."""
+    """A network of its own, and mounts and message queues where that is allowed too; ordinary
+    users need to be 'root' of a user namespace first, which some administrators forbid."""
     user, group = os.getuid(), os.getgid()
-    if _kernel.unshare(_NEW_NET | _NEW_MOUNTS | _NEW_IPC) == 0:
-        return True
-    if _kernel.unshare(_NEW_USER | _NEW_NET | _NEW_MOUNTS | _NEW_IPC) != 0:
-        return False
-    with suppress(OSError):  # without these it could create no file
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-    return True
+    for more in (_NEW_MOUNTS | _NEW_IPC, 0):
+        if _kernel.unshare(_NEW_NET | more) == 0:
+            return True
+        if _kernel.unshare(_NEW_USER | _NEW_NET | more) == 0:
+            with suppress(OSError):  # without these it could create no file
+                Path("/proc/self/setgroups").write_text("deny")
+                Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+                Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+            return True
+    return False
 
 
 def _in_memory(folder: str) -> bool:

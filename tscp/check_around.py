@@ -14,7 +14,7 @@ from triage.problem import Explained
 from triage.service_facts import CLOCKS_DIFFER, disk_low
 from triage.summary_period import short_moment
 from triage.working_days import LONDON
-from tscp.compose import letter_rules_of, mailer_of
+from tscp.compose import letter_rules_of, mailer_of, worker_of
 
 Look = Callable[[], str]
 APART = timedelta(minutes=1)
@@ -29,6 +29,7 @@ def looks(settings: Settings, now: Callable[[], datetime]) -> Iterator[tuple[str
     """What is looked at, and how; each raises Explained where something is wrong."""
     yield "disk", lambda: _disk(settings.data)
     yield "clock", lambda: _clock(settings, now)
+    yield "reading of documents", lambda: _walls(settings)
     yield "templates", _templates
     yield "letters", lambda: _letters(settings, now())
     if settings.smtp is not None:
@@ -75,6 +76,24 @@ def _compared(ours: datetime, latest: datetime | None, theirs: datetime | None) 
             f"the database server's clock says {short_moment(theirs)}, this machine's"
             f" {short_moment(ours)}; let both follow one time server"
         )
+
+
+def _walls(settings: Settings) -> str:
+    """What keeps a document that took over its reader from everything else."""
+    worker = worker_of(settings)
+    try:
+        worker.start()
+        walls = worker.walls
+    finally:
+        worker.close()
+    cut = [name for name in ("namespace", "filter") if name in walls]
+    if not cut:
+        raise Amiss(
+            "no process to read them can be started that is cut off the network: allow user"
+            " namespaces or seccomp to ordinary programs, or run the service where they are"
+        )
+    files = "programs' only" if "files" in walls else "as any program (no Landlock in this kernel)"
+    return f"no network (by {' and '.join(cut)}); files: {files}"
 
 
 def _templates() -> str:

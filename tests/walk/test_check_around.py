@@ -65,6 +65,7 @@ def test_without_any_setting_of_letters_it_says_what_that_means(looked: Looked) 
         " ([alerts] urgent_to)"
     )
     assert looked("templates") == "every letter can be written"
+    assert looked("reading of documents").startswith("no network (by ")
 
 
 def test_a_clock_that_was_set_back_is_found(
