@@ -121,7 +121,7 @@ def _dying_with_the_parent(calls: io.BufferedReader, seconds: float) -> Iterator
         fcntl.fcntl(calls, fcntl.F_SETOWN, -os.getpgrp())  # and the programs it has called
         fcntl.fcntl(calls, _SET_SIGNAL, signal.SIGKILL)
         fcntl.fcntl(calls, fcntl.F_SETFL, flags | os.O_ASYNC)
-    # It may have ended a moment ago: it lets go of the pipe first, and ceases to be our parent then.
+    # It may have ended a moment ago: it lets go of the pipe first, then ceases to be our parent.
     ended = select.poll()
     ended.register(calls, 0)
     if ended.poll(0) or os.getppid() != _PARENT:
