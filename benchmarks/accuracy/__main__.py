@@ -41,7 +41,7 @@ def _report(found: Sequence[Judged], details: bool) -> Iterator[str]:
     yield from tables([d for d in found if d.held_out], "Held-out layouts", details)
     unread = [d for d in found if d.status != "form" and (details or not d.held_out)]
     for d in unread:
-        yield f"not read as a form: {d.layout} {d.format} {d.seed}: {d.status} {d.reason[:60]}"
+        yield f"not read as a form: {d.layout} {d.format} {d.seed}: {d.status} {d.reason}"[:80]
 
 
 def _judged(
