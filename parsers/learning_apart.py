@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from parsers import warm
 from parsers.explained import explain
 from parsers.identify import identify
 from parsers.learning import learn
@@ -15,7 +15,7 @@ from parsers.learning_sheet import Label, Printed
 from parsers.options import has_box
 from parsers.readers import READERS
 from parsers.reading import Paragraph, Reading, Text, Unreadable
-from parsers.vocabulary import Vocabulary, load_vocabularies
+from parsers.vocabulary import Vocabulary
 from parsers.vocabulary_taught import Lessons
 from triage.problem import Problem
 from triage.values.choices import YES_NO, choose, key
@@ -37,24 +37,26 @@ class Drafted:
     filled: bool
 
 
-def drafted(name: str, content: bytes, form: str, base: str) -> Drafted | Problem:
-    """The draft of a vocabulary for a blank; `base` is the path of the built-in vocabulary."""
+def drafted(name: str, content: bytes, form: str) -> Drafted | Problem:
+    """The draft of a vocabulary for a blank, to be called `form`."""
     reading = _reading(name, content)
     if isinstance(reading, Problem):
         return reading
-    learned = learn(reading, load_vocabularies([Path(base)])[0])
+    learned = learn(reading, _built_in())
     labels = sum(len(part.labels) for part in learned.parts)
     return Drafted(draft(learned, form), labels, _entered(reading) > _FEW)
 
 
-def compared(name: str, content: bytes, paths: list[str]) -> list[str] | Problem:
-    """Where a blank and the vocabulary taught for it (the last of these files) differ."""
+def compared(name: str, content: bytes) -> list[str] | Problem:
+    """Where a blank and the vocabulary taught for it (the last that was loaded) differ."""
     reading = _reading(name, content)
     if isinstance(reading, Problem):
         return reading
-    words = load_vocabularies([Path(path) for path in paths])
-    base = next(one for one in words if one.form == "sin_gm")
-    return list(_differences(printed(reading, base), words[-1]))
+    return list(_differences(printed(reading, _built_in()), warm.vocabularies()[-1]))
+
+
+def _built_in() -> Vocabulary:
+    return next(words for words in warm.vocabularies() if words.form == "sin_gm")
 
 
 def _differences(found: Printed, words: Vocabulary) -> Iterator[str]:

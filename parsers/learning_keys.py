@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -71,12 +72,22 @@ def _listed(found: Found, label: str, section: str) -> bool:
 
 
 def _by_words(words: Vocabulary, asked: str, field: Field, section: str) -> float:
-    """How near the label is to the nearest of the field's own."""
-    told = [*field.labels, *(field.here if field.section == section else ())]
-    if field.key in QUESTIONS:
-        told.append(fold(QUESTIONS[field.key], words.alike))
-    near = max((_alike(asked, one) for one in told), default=0.0)
-    return near + (_HOME if field.section == section else 0)
+    """How near the label is to the nearest of the field's own; short ones count at home only."""
+    if field.section == section:
+        return max(_nearest(words, asked, field), _nearest_here(asked, field)) + _HOME
+    return _nearest(words, asked, field)
+
+
+# A label is held against every field in each section that it may stand in.
+@lru_cache(maxsize=100_000)
+def _nearest(words: Vocabulary, asked: str, field: Field) -> float:
+    named = (fold(QUESTIONS[field.key], words.alike),) if field.key in QUESTIONS else ()
+    return max((_alike(asked, told) for told in (*field.labels, *named)), default=0.0)
+
+
+@lru_cache(maxsize=100_000)
+def _nearest_here(asked: str, field: Field) -> float:
+    return max((_alike(asked, told) for told in field.here), default=0.0)
 
 
 def _alike(asked: str, told: str) -> float:

@@ -144,7 +144,7 @@ def _name(field: Field, text: Text, said: str, context: Context) -> Typed:
     name = names.tidy(" ".join(said.split("\n")))
     if re.search(r"\s(?:and|&|/)\s|;|\n", said):
         return Typed(name, said, 0.7, "perhaps more than one name")
-    sure = 0.98 if re.fullmatch(r"[^\d@\n]{2,70}", name) and " " in name else 0.9
+    sure = 0.98 if re.fullmatch(r"[^\d@\n]{2,70}", name) and (" " in name or field.part) else 0.9
     return Typed(name, said, sure)
 
 

@@ -20,6 +20,11 @@ def set_up(argument: tuple[Sequence[str], Mapping[str, str]]) -> None:
     _known = (load_vocabularies([Path(path) for path in paths]), agencies)
 
 
+def vocabularies() -> Sequence[Vocabulary]:
+    """What `set_up` loaded, in its order."""
+    return _known[0]
+
+
 def read(name: str, content: bytes, password: str = "") -> DocumentRead:
     """Reads one document by what `set_up` loaded, with the password a person gave for it."""
     vocabularies, agencies = _known

@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "contribution": "record an agency's contribution",
     "letters": "the outbox: look, send, cancel; stop all letters and start them again",
     "summary": "the daily summary for managers: references and counts only",
-    "forms": "check the form vocabularies",
+    "forms": "check the form vocabularies; draft one from a blank form",
     "check": "is this installation sound",
     "migrate": "bring the database's tables to this version",
     "user": "make an account for the desk",

@@ -79,7 +79,7 @@ UNKNOWN = {
     ("messages", "--state", "lost"): ("lost", "needs a person"),
     ("import", "no-such-file.eml"): ("no-such-file.eml",),
     ("summary", "--send"): ("[summary] to", "--preview"),
-    ("forms", "learn", "x"): ("not built yet",),
+    ("forms", "learn", "x"): ("x: No such file",),
     ("read", "no-such-file.docx"): ("no-such-file.docx",),
     ("user", "add", "ann", "--role", "king"): ("king", "business support"),
     ("user", "add", "ann", "--role", "manager"): ("characters",),
