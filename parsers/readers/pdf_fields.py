@@ -194,11 +194,16 @@ def _state(value: Any) -> str:
 
 def _chosen(line: list[dict[str, Any]]) -> str:
     """The chosen entries of a list as displayed, one a line."""
-    value = _first(line, "V")
+    value, listed = _first(line, "V"), _first(line, "Opt")
+    options = listed if isinstance(listed, list) else []
+    if value is None:  # some programs store only which of the entries
+        places = _first(line, "I")
+        places = [int_of(place) for place in places] if isinstance(places, list) else []
+        value = [options[place] for place in places if 0 <= place < len(options)]
+        value = [v[-1] if isinstance(v := resolve1(one), list) and v else one for one in value]
     values = value if isinstance(value, list) else [value]
     shown: dict[str, str] = {}
-    options = _first(line, "Opt")
-    for option in options if isinstance(options, list) else ():
+    for option in options:
         pair = resolve1(option)
         if isinstance(pair, list) and len(pair) == 2:
             shown[text_of_value(resolve1(pair[0]))] = text_of_value(resolve1(pair[1]))

@@ -14,12 +14,17 @@ MOST_STRETCHES = 400  # of one annotation
 Place = Callable[[list[Any]], Box | None]
 Stretch = tuple[str, Box]
 _KINDS = frozenset(["Highlight", "StrikeOut", "Underline", "Squiggly"])
-_NOTES = frozenset(["Text", "Stamp", *_KINDS])
+_RINGS = frozenset(["Circle", "Square"])
+TALLEST = 40.0  # points; a larger ring does not choose a word
+_NOTES = frozenset(["Text", "Stamp", *_KINDS, *_RINGS])
 
 
 def stretches(annotation: dict[str, Any], place: Place) -> Iterator[Stretch]:
     """The kind of marking and the boxes it covers; `place` puts a rectangle on the page as read."""
     kind = name_of(annotation.get("Subtype"))
+    ring = place(annotation.get("Rect")) if kind in _RINGS else None
+    if ring is not None and ring[3] - ring[1] <= TALLEST:
+        yield "Highlight", ring
     if kind not in _KINDS:
         return
     quads = resolve1(annotation.get("QuadPoints"))

@@ -1,6 +1,6 @@
 """One page of pdfplumber becomes Marks, in a single walk over its laid-out objects.
 
-`page.layout` is pdfminer's own result; asking pdfplumber for chars, words and tables would
+The layout is pdfminer's own result; asking pdfplumber for chars, words and tables would
 walk the page several times and build a dictionary a character (half of the time a page takes).
 """
 
@@ -18,6 +18,7 @@ from pdfplumber.page import Page
 
 from parsers.readers.pdf_boxes import find_boxes
 from parsers.readers.pdf_decoration import decorate
+from parsers.readers.pdf_device import layout_of
 from parsers.readers.pdf_drawing import Drawing
 from parsers.readers.pdf_fields import Fields
 from parsers.readers.pdf_highlight import highlight
@@ -34,7 +35,7 @@ MOST_DRAWING = 10_000_000  # bytes a page
 
 def marks_of(page: Page, number: int, fields: Fields) -> Marks:
     """Everything on the page that reading needs; the page can be closed afterwards."""
-    layout = page.layout
+    layout = layout_of(page)
     chars: list[LTChar] = []
     curves: list[LTCurve] = []
     images: list[LTImage] = []

@@ -13,8 +13,10 @@ from functools import lru_cache
 from pdfminer.layout import LTChar
 
 from parsers.readers.pdf_colour import is_grey, is_white
+from parsers.readers.pdf_device import UnseenChar
 from parsers.readers.pdf_glyphs import FILLED, between_leaders, glyph, symbol_table
 from parsers.readers.pdf_marks import Look, Word
+from parsers.readers.pdf_spaced import unspaced
 from parsers.readers.pdf_turn import Turn, turn_of
 from parsers.reading import TICKED, UNTICKED
 
@@ -31,7 +33,7 @@ def words_of(chars: list[LTChar], turn: Turn, page: int) -> tuple[list[Word], in
     for char in upright:
         builder.add(char)
     builder.end()
-    words = builder.words
+    words = unspaced(builder.words)
     if len(upright) < len(chars):
         words += _sideways(chars, turn, page)
     return words, builder.undecoded
@@ -75,9 +77,9 @@ class _Builder:
         self.undecoded = 0
         self._turn, self._page, self._filled = turn, page, filled
         self._word: Word | None = None
-        self._looks: dict[tuple[str, str], Look] = {}
+        self._looks: dict[tuple[str, str, bool], Look] = {}
         self._starts: list[float] = []
-        self._twins: set[tuple[str, int, int]] = set()
+        self._twins: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
 
     def add(self, char: LTChar) -> None:
         """Adds the next character as written."""
@@ -91,11 +93,8 @@ class _Builder:
             return
         turn = self._turn
         x0, top, x1, bottom = turn.box(char.x0, char.y0, char.x1, char.y1)
-        # Bold is sometimes faked by writing the same letter twice, a hair apart.
-        twin = (text, round(x0 / 1.5), round(top / 1.5))
-        if twin in self._twins:
+        if self._again(text, x0, top, bottom - top):
             return
-        self._twins.add(twin)
         base = turn.point(char.matrix[4], char.matrix[5])[1]
         size = bottom - top
         look = self._look(char)
@@ -116,15 +115,27 @@ class _Builder:
             text, x0, top, x1, bottom, base, size, look=look, page=self._page, tick=tick
         )
 
+    def _again(self, text: str, x: float, y: float, size: float) -> bool:
+        """Whether the same letter was written here before: bold and shadows are faked so."""
+        near = min(1.5, 0.15 * size)
+        for across in {round((x - near) / 3), round((x + near) / 3)}:
+            for down in {round((y - near) / 3), round((y + near) / 3)}:
+                for a, b in self._twins.get((text, across, down), ()):
+                    if abs(a - x) <= near and abs(b - y) <= near:
+                        return True
+        self._twins.setdefault((text, round(x / 3), round(y / 3)), []).append((x, y))
+        return False
+
     def _look(self, char: LTChar) -> Look:
         """The look of a letter, kept by font and colour: most letters look like the last."""
-        key = (char.fontname, str(char.graphicstate.ncolor))
+        inkless = isinstance(char, UnseenChar)
+        key = (char.fontname, str(char.graphicstate.ncolor), inkless)
         look = self._looks.get(key)
         if look is None:
             name = char.fontname
             grey = is_grey(char.graphicstate.ncolor)
             look = Look(bool(_BOLD.search(name)), bool(_ITALIC.search(name)), grey)
-            if is_white(char.graphicstate.ncolor):
+            if inkless or is_white(char.graphicstate.ncolor):
                 look = look._replace(pale=True)
             self._looks[key] = look
         return look

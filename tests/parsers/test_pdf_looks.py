@@ -109,3 +109,53 @@ def test_larger_letters_make_a_heading() -> None:
         canvas.drawString(72, 740, "Part A")
 
     assert [b.heading for b in drawn(draw).blocks] == [True, False, False]  # type: ignore[union-attr]
+
+
+def test_letters_spaced_out_are_a_word_and_letters_written_twice_are_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 750)
+        text.setCharSpace(5)
+        text.textLine("SECTION ONE")
+        canvas.drawText(text)
+        for nudge in (0.0, 0.35, 1.0):
+            canvas.drawString(72 + nudge, 700 - nudge, "Ill: yes")
+
+    assert [plain(b.text) for b in drawn(draw).blocks] == ["SECTION ONE", "Ill: yes"]  # type: ignore[union-attr]
+
+
+def test_invisible_letters_and_layers_that_are_off_are_no_answers() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 750)
+        text.setTextRenderMode(3)
+        text.textLine("Invisible")
+        canvas.saveState()
+        canvas.drawText(text)
+        canvas.restoreState()
+        canvas.drawString(72, 700, "Name: Bo")
+        canvas._code.append("/OC /layer BDC")
+        canvas.drawString(72, 650, "Draft: Al")
+        canvas.rect(72, 600, 50, 20)
+        canvas._code.append("EMC")
+        canvas.drawString(72, 620, "Role: nurse")
+
+    stream = BytesIO()
+    canvas = Canvas(stream, pageCompression=0)
+    draw(canvas)
+    canvas.save()
+    content = with_layer(stream.getvalue(), shown=False)
+    reading = read_pdf(content)
+    assert [plain(b.text) for b in reading.blocks] == ["Name: Bo", "Role: nurse"]  # type: ignore[union-attr]
+    assert [plain(p.text) for p in reading.margin] == ["Invisible"]
+    shown = read_pdf(with_layer(stream.getvalue(), shown=True))
+    assert "Draft" in str(shown.blocks)
+
+
+def with_layer(content: bytes, *, shown: bool) -> bytes:
+    """The same PDF, of which the layer named 'layer' is on or off; places in it are found anew."""
+    state = b"ON" if shown else b"OFF"
+    layer = b"99 0 obj\n<< /Type /OCG /Name (Draft) >>\nendobj\n"
+    settings = b"/OCProperties << /OCGs [99 0 R] /D << /" + state + b" [99 0 R] >> >>"
+    body, end = content.split(b"xref\n", 1)
+    body = body.replace(b"/Type /Catalog", settings + b" /Type /Catalog")
+    body = body.replace(b"/ProcSet [", b"/Properties << /layer 99 0 R >> /ProcSet [")
+    return body + layer + b"xref\n" + end
