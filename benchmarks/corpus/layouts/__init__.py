@@ -13,6 +13,7 @@ from benchmarks.corpus.layouts import (
     word_fields,
     word_rows,
     word_tables,
+    word_text_boxes,
 )
 
 LAYOUTS = (
@@ -32,6 +33,7 @@ LAYOUTS = (
     Layout("child tables", "docx", word_rows.child_tables),
     Layout("child columns", "docx", word_rows.child_columns),
     Layout("tick columns", "docx", word_rows.tick_columns, ticks_in_rows=True),
+    Layout("text boxes", "docx", word_text_boxes.text_boxes),
     Layout("pdf ruled", "pdf", pdf_ruled.ruled),
     Layout("pdf one page", "pdf", pdf_ruled.one_page, wordings=("brief",), one_page=True),
     Layout("pdf unruled", "pdf", pdf_free.unruled),
