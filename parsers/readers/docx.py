@@ -13,11 +13,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from parsers.readers.docx_blocks import Blocks
+from parsers.readers.docx_bound import show_stored
+from parsers.readers.docx_dates import MOVING, without_todays
 from parsers.readers.docx_lists import Lists
 from parsers.readers.docx_looks import Styles, W
+from parsers.readers.docx_noted import notes, refuse_what_is_not_words
 from parsers.readers.docx_package import damaged, open_package
 from parsers.readers.docx_words import Words, joined
-from parsers.reading import Paragraph, Reading, Unreadable
+from parsers.reading import Paragraph, Reading
 from triage.evidence import Evidence
 from triage.problem import Problem
 
@@ -32,55 +35,41 @@ UNFORESEEN = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError,
     RuntimeError, TypeError, ValueError, etree.LxmlError,
 )  # fmt: skip
-CHANGED = Problem(
-    "This document has tracked changes; it was read as if all were accepted",
-    what_to_do="If an answer looks wrong, open the document and look at its changes.",
-)
 LEFT_OUT = Problem("Headers, notes or styles of this Word document are damaged and were not read")
-EMBEDDED = Problem(
-    "Part of this Word document is another document embedded in it, which was not read",
-    what_to_do="Ask the sender to open it in Word, save it again as .docx and resend it.",
-    kind="unreadable",
-)
-PICTURES = Problem(
-    "This Word document holds only pictures, such as a scanned form",
-    what_to_do="Read it by eye, or ask the sender for the form as typed.",
-    kind="unreadable",
-)
 _MARGINS = ("header", "footer", "comments", "footnotes", "endnotes")
 
 
-def read_docx(content: bytes) -> Reading:
-    """Bytes of a .docx, .docm, .dotx or Strict document → Reading; else raises Unreadable."""
+def read_docx(content: bytes, converted: bool = False) -> Reading:
+    """Bytes of a .docx, .docm, .dotx or Strict document → Reading; else raises Unreadable.
+
+    `converted`: LibreOffice wrote it a moment ago.
+    """
     try:
-        return _read(content)
+        return _read(content, converted)
     except UNFORESEEN as error:
         raise damaged() from error
 
 
-def _read(content: bytes) -> Reading:
-    part, xml, incomplete = open_package(content)
+def _read(content: bytes, converted: bool) -> Reading:
+    part, xml, incomplete, data = open_package(content)
     others = _others(part)
     root: Element = part.element
     body = root.find(W + "body")
     if body is None:
         raise damaged("There is no document inside this Word file")
+    if data or b"fullDate" in xml:
+        show_stored(body, data)
+    moving = converted and without_todays(body)
     rendered = b"lastRenderedPageBreak" in xml
     paged = rendered or b'w:type="page"' in xml
     styles = Styles(others["styles"][0] if others.get("styles") else None)
     numbering = others["numbering"][0] if others.get("numbering") else None
     blocks = Blocks(Words(styles, rendered), Lists(numbering, styles), styles, paged).body(body)
-    if not blocks and next(body.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
-        raise Unreadable(PICTURES)
-    if not blocks and b"altChunk" in xml:
-        raise Unreadable(EMBEDDED)
-    return Reading(blocks, "python-docx", _margin(others, styles), _problems(xml, incomplete))
-
-
-def _problems(xml: bytes, incomplete: bool) -> tuple[Problem, ...]:
-    changed = any(mark in xml for mark in (b"<w:ins ", b"<w:del ", b"<w:moveTo "))
-    found = ((changed, CHANGED), (incomplete, LEFT_OUT), (b"<w:altChunk" in xml, EMBEDDED))
-    return tuple(problem for present, problem in found if present)
+    if not blocks:
+        refuse_what_is_not_words(body)
+    found = ((incomplete, LEFT_OUT), (moving, MOVING))
+    noted = (*(problem for present, problem in found if present), *notes(body))
+    return Reading(blocks, "python-docx", _margin(others, styles), noted)
 
 
 def _others(part: DocumentPart) -> dict[str, list[Element]]:
@@ -105,7 +94,7 @@ def _margin(others: dict[str, list[Element]], styles: Styles) -> tuple[Paragraph
         for root in others.get(kind, []):
             words = Words(styles, rendered=True)
             for element in root.iter(W + "p"):
-                runs, _ = words.paragraph(element, "", "")
+                runs, _ = words.paragraph(element, "")
                 text = "".join(run.text for run in runs).strip()
                 if text and text not in found:
                     place = Evidence(None, kind.removesuffix("s"), None, "docx-paragraph")

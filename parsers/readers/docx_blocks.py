@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
+from parsers.readers.docx_cells import (
+    Shape,
+    as_lines,
+    is_seen,
+    shape_of,
+    skipped,
+    taller,
+    trimmed,
+    wider,
+)
 from parsers.readers.docx_lists import Lists
-from parsers.readers.docx_looks import SHADING, VAL, Styles, W, child, is_coloured, leading
+from parsers.readers.docx_looks import VAL, Styles, W, child, leading
 from parsers.readers.docx_package import damaged
 from parsers.readers.docx_words import CHOICES, GONE, PROPERTIES, SDT, Words, chosen, joined
 from parsers.reading import Block, Cell, Paragraph, Run, Table, Text
@@ -17,7 +27,8 @@ from triage.evidence import Evidence
 
 DEEPEST = 16  # tables inside tables; a form has two or three
 MOST_BLOCKS = 100_000
-_PARAGRAPH, _CELL = W + "pPr", W + "tcPr"
+_PARAGRAPH = W + "pPr"
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _PARTS = frozenset((W + "p", W + "tbl"))
 
 
@@ -32,14 +43,6 @@ class Line:
     @property
     def blank(self) -> bool:
         return not any(run.text.strip() or run.entered for run in self.runs)
-
-
-class Shape(NamedTuple):
-    """How a w:tc lies in its table."""
-
-    span: int
-    goes_on: bool  # with the cell above
-    shaded: bool
 
 
 class Blocks:
@@ -120,8 +123,8 @@ class Blocks:
                 goes_on = child(one, W + "del") is not None
         heading = heading or (style != "" and self._styles.is_heading(style))
         number = "" if listed is None and not style else self._lists.number(listed, style)
-        runs, page = self._words.paragraph(element, style, number)
-        return Line(runs, page, heading), goes_on
+        runs, page = self._words.paragraph(element, style)
+        return Line(_numbered(runs, number, heading), page, heading), goes_on
 
     def _table(self, element: Element, place: str) -> Table:
         self._depth += 1
@@ -131,12 +134,16 @@ class Blocks:
         above: dict[int, int] = {}  # column → index in `cells` of the cell a vMerge goes on with
         row = -1
         for row, element_of_row in enumerate(self._rows(element)):
-            column, below = _skipped(element_of_row), dict[int, int]()
-            for number, tc in enumerate(self._cells(element_of_row), 1):
-                shape = _shape(tc)
+            column, below, first = skipped(element_of_row), dict[int, int](), len(cells)
+            for number, tc in enumerate(self._inside(element_of_row, W + "tc"), 1):
+                shape = shape_of(tc)
+                if shape.deleted:
+                    continue
                 if shape.goes_on and column in above:
-                    cells[above[column]] = _taller(cells[above[column]], row)
+                    cells[above[column]] = taller(cells[above[column]], row)
                     below[column] = above[column]
+                elif shape.joins and len(cells) > first:
+                    cells[-1] = wider(cells[-1], shape.span)
                 else:
                     words = f"{place}, row {row + 1}, cell {number}"
                     below[column] = len(cells)
@@ -150,12 +157,8 @@ class Blocks:
 
     def _rows(self, parent: Element) -> Iterator[Element]:
         for row in self._inside(parent, W + "tr"):
-            properties = child(row, W + "trPr")
-            if properties is None or child(properties, W + "del") is None:
+            if is_seen(row):
                 yield row
-
-    def _cells(self, row: Element) -> Iterator[Element]:
-        return self._inside(row, W + "tc")
 
     def _inside(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Rows or cells, also those wrapped in a control of their own."""
@@ -179,8 +182,8 @@ class Blocks:
             else:
                 table = self._table(item, f"{place}, table {len(tables) + 1}")
                 tables.append(table)
-                lines.extend(_as_lines(table))
-        text = joined(_trimmed(lines))
+                lines.extend(as_lines(table))
+        text = joined(trimmed(lines))
         evidence = self._evidence(text, first_page or self._words.page, place, "table")
         return Cell(row, column, text, evidence, 1, shape.span, shape.shaded, tuple(tables))
 
@@ -190,50 +193,14 @@ class Blocks:
         return Evidence(page if self._paged else None, place, None, method)
 
 
-def _skipped(row: Element) -> int:
-    """Grid columns a row leaves out at its left."""
-    properties = child(row, W + "trPr")
-    before = None if properties is None else child(properties, W + "gridBefore")
-    return _count(None if before is None else before.get(VAL), 0)
+def _numbered(runs: list[Run], number: str, heading: bool) -> list[Run]:
+    """With the number Word draws before the line, where it says more than 'the third'.
 
-
-def _count(text: str | None, otherwise: int) -> int:
-    return min(int(text), 63) if text is not None and text.isdecimal() else otherwise
-
-
-def _shape(tc: Element) -> Shape:
-    properties = leading(tc, _CELL)
-    span, goes_on, shaded = 1, False, False
-    for one in () if properties is None else properties:
-        if one.tag == W + "gridSpan":
-            span = max(1, _count(one.get(VAL), 1))
-        elif one.tag == W + "vMerge":
-            goes_on = one.get(VAL) != "restart"
-        elif one.tag == SHADING:
-            shaded = is_coloured(one)
-    return Shape(span, goes_on, shaded)
-
-
-def _taller(cell: Cell, row: int) -> Cell:
-    return Cell(
-        cell.row, cell.column, cell.text, cell.evidence, row - cell.row + 1, cell.columns,
-        cell.shaded, cell.tables,
-    )  # fmt: skip
-
-
-def _as_lines(table: Table) -> list[list[Run]]:
-    """A nested table inside its cell's text: a line a row, a tab between cells."""
-    rows: dict[int, list[Run]] = {}
-    for cell in table.cells:
-        line = rows.setdefault(cell.row, [])
-        if line:
-            line.append(Run("\t"))
-        line.extend(cell.text)
-    return list(rows.values())
-
-
-def _trimmed(lines: list[list[Run]]) -> list[list[Run]]:
-    """Without the empty paragraphs at the end that Word itself puts into cells."""
-    while lines and not any(run.text.strip() or run.entered for run in lines[-1]):
-        lines.pop()
-    return lines
+    In an answer nobody typed it, and labels are known without. A heading is told from another
+    by it, a cell may hold nothing else, and in some lists it has words ('Child 2').
+    """
+    bare = not any(run.text.strip() or run.entered for run in runs)
+    if not number or not (heading or bare or _WORD.search(number)):
+        return runs
+    look = runs[0] if runs else Run("")
+    return [replace(look, text=number, entered=False, placeholder=False, name=""), *runs]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from parsers.readers.docx_looks import VAL, W, child, is_on, leading
+from parsers.readers.docx_marks import symbol
 from parsers.reading import TICKED, UNTICKED
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -16,6 +17,7 @@ _HOLDERS = frozenset(
     (W15 + "repeatingSection", W15 + "repeatingSectionItem", W + "group", W + "docPartObj")
 )
 _TYPED = frozenset(W + name for name in ("text", "date", "dropDownList", "comboBox"))
+_STATES = ("uncheckedState", "checkedState")
 _PROMPT = re.compile(
     r"(\[?(click|tap|click or tap)( here)? to (enter|add|insert|type)\b.*"
     r"|click here and type.*|choose an? (item|option|date)\.?|please (choose|select)\b.{0,30}"
@@ -45,6 +47,11 @@ class Control:
     name: str = ""
     tick: str = ""
     prompts: frozenset[str] = frozenset()
+    drawn: str = TICKED  # how its box is drawn when ticked; '' where as when empty
+
+    def box(self, drawn: str) -> str:
+        """Its box; ticked if either says so: programs that fill in forms change only one."""
+        return TICKED if drawn == self.drawn else self.tick
 
 
 def control_of(sdt: Element) -> Control:
@@ -58,7 +65,9 @@ def control_of(sdt: Element) -> Control:
     if W14 + "checkbox" in own:
         state = child(own[W14 + "checkbox"], W14 + "checked")
         ticked = state is not None and state.get(W14 + "val") in ("1", "true", "on")
-        return Control(entered=True, name=name, tick=TICKED if ticked else UNTICKED)
+        empty, full = (_drawn(own[W14 + "checkbox"], name) for name in _STATES)
+        drawn = full if full != empty else ""
+        return Control(True, name=name, tick=TICKED if ticked else UNTICKED, drawn=drawn)
     if not _HOLDERS.isdisjoint(own) or _holds_more(sdt, own):
         return Control()
     shown = own.get(W + "showingPlcHdr")
@@ -69,6 +78,15 @@ def control_of(sdt: Element) -> Control:
         if not item.get(W + "value")
     )
     return Control(True, shown is not None and is_on(shown), name, "", asks)
+
+
+def _drawn(box: Element, state: str) -> str:
+    """The glyph a form's maker chose for a state, else the one Word chooses."""
+    chosen = child(box, W14 + state)
+    if chosen is None:
+        return TICKED if state == _STATES[1] else UNTICKED
+    code = int(chosen.get(W14 + "val") or "0", 16)
+    return symbol(code, chosen.get(W14 + "font") or "")
 
 
 def _holds_more(sdt: Element, own: dict[str, Element]) -> bool:

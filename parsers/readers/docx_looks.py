@@ -9,10 +9,10 @@ from lxml.etree import _Element as Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 SHADING = W + "shd"
-_UNDERLINE, _HIGHLIGHT, _COLOUR, _FONTS = (
-    W + name for name in ("u", "highlight", "color", "rFonts")
+_UNDERLINE, _HIGHLIGHT, _COLOUR, _FONTS, _BORDER = (
+    W + name for name in ("u", "highlight", "color", "rFonts", "bdr")
 )
-_OFF = {"0", "false", "off", "none"}
+_OFF = {"0", "false", "off", "none", "nil"}
 _FLAGS = {
     W + "b": "bold",
     W + "i": "italic",
@@ -83,6 +83,8 @@ def over(base: Look, properties: Element) -> Look:
             changed["highlighted"] = one.get(VAL) not in ("none", "white")
         elif tag == SHADING:
             changed["highlighted"] = base.highlighted or is_coloured(one)
+        elif tag == _BORDER:  # what typists use to circle a word
+            changed["highlighted"] = base.highlighted or is_on(one)
         elif tag == _COLOUR:
             changed["grey"] = _is_grey(one.get(VAL) or "")
         elif tag == _FONTS:

@@ -6,7 +6,13 @@ from parsers.reading import TICKED, UNTICKED
 
 _EMPTY = "☐□▢◻⬜❏❐❑❒🗆⬚"
 _FULL = "☒☑✓✔✗✘☓⊠⮽🗹🗷🗵🗸🗴✅❎❌"
-_UNICODE = {ord(c): UNTICKED for c in _EMPTY} | {ord(c): TICKED for c in _FULL}
+# Soft hyphens, marks of direction and width: not seen on the page, but in the way of comparing.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufe0e\ufe0f\ufeff"
+_UNICODE = (
+    {ord(c): UNTICKED for c in _EMPTY}
+    | {ord(c): TICKED for c in _FULL}
+    | dict.fromkeys(map(ord, _UNSEEN), "")
+)
 
 # What the symbol fonts draw at these codes (their published character charts).
 _WINGDINGS = dict.fromkeys((0x6F, 0x70, 0x71, 0x72, 0xA8), False) | dict.fromkeys(

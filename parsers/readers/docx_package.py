@@ -8,17 +8,19 @@ files, which python-docx refuses, open like any other.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx import Document
-from docx.opc.constants import CONTENT_TYPE as CT
 from lxml import etree
+from lxml.etree import _Element as Element
 
+from parsers.readers.docx_fresh import KEPT, fresh_package
 from parsers.reading import Unreadable
 from triage.problem import Problem
 
@@ -31,16 +33,6 @@ MOST_XML = 40_000_000  # unpacked and parsed; the longest real chronologies are 
 MOST_RATIO = 250  # Word's own XML packs 10 to 60 times
 SMALL = 4_000_000  # below this a ratio says nothing
 
-RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-KEPT = {
-    "styles": CT.WML_STYLES,
-    "numbering": CT.WML_NUMBERING,
-    "header": CT.WML_HEADER,
-    "footer": CT.WML_FOOTER,
-    "comments": CT.WML_COMMENTS,
-    "footnotes": CT.WML_FOOTNOTES,
-    "endnotes": CT.WML_ENDNOTES,
-}
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -70,16 +62,34 @@ def too_big(what: str) -> Unreadable:
     return Unreadable(Problem(what, what_to_do=cure, kind="too big"))
 
 
-def open_package(content: bytes) -> tuple[DocumentPart, bytes, bool]:
-    """The document part as python-docx holds it, its XML, and whether parts were left out.
+class Package(NamedTuple):
+    """A Word file opened. `incomplete`: some of its parts are damaged and were left out."""
+
+    part: DocumentPart
+    xml: bytes
+    incomplete: bool
+    data: dict[str, Element]
+    """What controls are bound to: the roots of its data parts by their identifiers, in capitals."""
+
+
+def open_package(content: bytes) -> Package:
+    """The document as python-docx holds it, and what it needs of the rest of the file.
 
     Headers, styles or notes that are broken must not cost the form itself: without them, then.
     """
-    parts = _parts(content)
+    archive = safe_zip(content)
+    # Some programs write back slashes or other capitals; Word opens those too.
+    names = {_plain_name(entry.filename): entry for entry in archive.infolist()}
+    main = next((t for k, t in _relations(archive, names, "") if k == "officeDocument"), None)
+    main = main if main in names else "word/document.xml"
+    if main not in names:
+        raise damaged("There is no document inside this Word file")
+    parts = _parts(archive, names, main)
+    data = _data(archive, names, main) if b"<w:dataBinding" in parts[0][1] else {}
     try:
-        return _opened(parts), parts[0][1], False
+        return Package(_opened(parts), parts[0][1], False, data)
     except etree.XMLSyntaxError:
-        return _opened(parts[:1]), parts[0][1], True
+        return Package(_opened(parts[:1]), parts[0][1], True, data)
 
 
 def safe_zip(content: bytes) -> zipfile.ZipFile:
@@ -98,19 +108,14 @@ def safe_zip(content: bytes) -> zipfile.ZipFile:
 
 
 def _opened(parts: list[tuple[str, bytes]]) -> DocumentPart:
-    document = Document(io.BytesIO(_package(parts)))
+    document = Document(io.BytesIO(fresh_package(parts)))
     return document.part
 
 
-def _parts(content: bytes) -> list[tuple[str, bytes]]:
+def _parts(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], main: str
+) -> list[tuple[str, bytes]]:
     """(relation, XML) for the document and then for every part of it that holds words."""
-    archive = safe_zip(content)
-    # Some programs write back slashes or other capitals; Word opens those too.
-    names = {_plain_name(entry.filename): entry for entry in archive.infolist()}
-    main = next((t for k, t in _relations(archive, names, "") if k == "officeDocument"), None)
-    main = main if main in names else "word/document.xml"
-    if main not in names:
-        raise damaged("There is no document inside this Word file")
     parts = [("officeDocument", _xml(archive, names[main]))]
     for kind, target in _relations(archive, names, main):
         if kind in KEPT and target in names:
@@ -119,6 +124,22 @@ def _parts(content: bytes) -> list[tuple[str, bytes]]:
             raise too_big("This Word document holds more text than can be read")
     words = b"".join(xml for kind, xml in parts if kind != "styles")
     return [(k, slim_styles(xml, words) if k == "styles" else xml) for k, xml in parts]
+
+
+def _data(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], main: str
+) -> dict[str, Element]:
+    """The data parts; one that is damaged is as good as absent."""
+    found: dict[str, Element] = {}
+    for kind, part in _relations(archive, names, main):
+        if kind != "customXml" or part not in names or names[part].file_size > SMALL:
+            continue
+        about = [t for k, t in _relations(archive, names, part) if k == "customXmlProps"]
+        with contextlib.suppress(etree.XMLSyntaxError, Unreadable):
+            for properties in (_parsed(archive, names[t]) for t in about if t in names):
+                identifier = next((v for k, v in properties.items() if k.endswith("}itemID")), "")
+                found[str(identifier).upper()] = _parsed(archive, names[part])
+    return found
 
 
 def slim_styles(styles: bytes, words: bytes) -> bytes:
@@ -153,7 +174,7 @@ def _relations(
     if entry is None:
         return []
     try:
-        root = etree.fromstring(_xml(archive, entry), _parser())
+        root = _parsed(archive, entry)
     except etree.XMLSyntaxError:
         return []
     found = []
@@ -164,8 +185,9 @@ def _relations(
     return found
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+def _parsed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(_xml(archive, entry), parser)
 
 
 def _xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -197,35 +219,3 @@ def _as_utf8(xml: bytes) -> bytes:
         if encoding in ("utf-8", "utf8"):
             return xml
     return _DECLARATION.sub("", xml.decode(encoding), count=1).encode()
-
-
-def _package(parts: list[tuple[str, bytes]]) -> bytes:
-    """A minimal package around these parts; stored, since it is read again at once."""
-    types, relations, packed = [], [], io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for number, (kind, xml) in enumerate(parts):
-            name = f"word/part{number}.xml"
-            types.append(
-                f'<Override PartName="/{name}" '
-                f'ContentType="{KEPT.get(kind, CT.WML_DOCUMENT_MAIN)}"/>'
-            )
-            relations.append(
-                f'<Relationship Id="rId{number}" Type="{RELATED}{kind}" Target="/{name}"/>'
-            )
-            archive.writestr(name, xml)
-        archive.writestr("[Content_Types].xml", _listed("Types", CT_SPACE, types))
-        archive.writestr("_rels/.rels", _listed("Relationships", REL_SPACE, relations[:1]))
-        archive.writestr(
-            "word/_rels/part0.xml.rels", _listed("Relationships", REL_SPACE, relations[1:])
-        )
-    return packed.getvalue()
-
-
-CT_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
-REL_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def _listed(root: str, space: str, items: list[str]) -> str:
-    # The defaults are what python-docx looks up for .rels and .xml.
-    defaults = f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>'
-    return f'<{root} xmlns="{space}">{defaults if root == "Types" else ""}{"".join(items)}</{root}>'

@@ -55,12 +55,10 @@ class Words:
         self._out: list[tuple[str, tuple[object, ...]]] = []
         self._first_page = 0
 
-    def paragraph(self, element: Element, style: str, number: str) -> tuple[list[Run], int]:
+    def paragraph(self, element: Element, style: str) -> tuple[list[Run], int]:
         """The runs of a w:p, and the page its first word stands on."""
         self._base = self.styles.look(style)
         self._out, self._first_page = [], 0
-        if number:
-            self._write(number, self._base)
         self._children(element)
         for field in self._fields:
             # Code never runs over a paragraph's end; a missing mark must not hide the rest.
@@ -106,6 +104,8 @@ class Words:
     def _simple_field(self, element: Element) -> None:
         field = field_of(element.find(W + "ffData"))
         field.in_code = False
+        if "FORMTEXT" in (element.get(W + "instr") or ""):
+            field.kind = "text"
         self._open(field)
         self._children(element)
         if field in self._fields:
@@ -206,7 +206,7 @@ class Words:
             text = unify(text, look.font)
         control = self.controls[-1] if self.controls else None
         if control is not None and control.tick and (text.strip() or text == " "):
-            text, control.tick = control.tick + text.strip()[1:], ""
+            text, control.tick = control.box(text.strip()[:1]) + text.strip()[1:], ""
         if not text:
             return
         self._first_page = self._first_page or self.page

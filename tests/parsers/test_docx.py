@@ -253,8 +253,10 @@ def test_links_smart_tags_and_simple_fields_are_looked_through() -> None:
     assert texts(body) == ["a@b.example Oak Lane\t1\n2-"]
 
 
-def test_list_numbers_are_written_out_and_bullets_not() -> None:
-    assert texts(p("a", style="ListNumber") + p("b", style="ListNumber")) == ["1. a", "2. b"]
+def test_a_drawn_number_is_kept_where_it_tells_headings_or_rows_apart() -> None:
+    listed = '<w:pPr><w:pStyle w:val="ListNumber"/><w:outlineLvl w:val="1"/></w:pPr>'
+    heading = f"<w:p>{listed}{run('Referrer')}</w:p>"
+    assert texts(heading + p("a", style="ListNumber")) == ["1. Referrer", "a"]
     assert texts(p("a", style="ListBullet")) == ["a"]
 
 
