@@ -9,13 +9,10 @@ _TYPED = "Ask the sender for the form as a Word document (.docx) or a PDF made f
 _SAVE_AS = "Open it and save it as .docx, or ask the sender to."
 _AS_RECIPIENT = "Open it in Outlook as the mailbox it was sent to, and save the form."
 _OPEN = "Ask the sender for a copy without a password."
-_OPEN_NEW = "Ask the sender for a copy saved as .docx, and without a password."
+_READ = ("docx", "pdf", "image", "doc", "rtf", "odt")
 _EXPLAINED: dict[str, tuple[str, str, str]] = {
     "empty": ("This file is empty", "Ask the sender to attach it again.", "unreadable"),
-    "doc": ("This is in the old Word format (.doc)", _SAVE_AS, "unreadable"),
     "word xml": ("This is in an old Word format (.xml)", _SAVE_AS, "unreadable"),
-    "rtf": ("This is a rich text document (.rtf)", _SAVE_AS, "unreadable"),
-    "odt": ("This is an OpenDocument text (.odt)", _SAVE_AS, "unreadable"),
     "odf": ("This is an OpenDocument file that is not a text", _TYPED, "unreadable"),
     "pages": ("This is an Apple Pages document", _TYPED, "unreadable"),
     "xls": ("This is a spreadsheet in the old Excel format (.xls)", _TYPED, "unreadable"),
@@ -26,7 +23,7 @@ _EXPLAINED: dict[str, tuple[str, str, str]] = {
     "protected office": ("This Office document is protected by a password", GIVE_IT, "protected"),
     "protected old office": (
         "This document in an old Office format (.doc, .xls, .ppt) is protected by a password",
-        _OPEN_NEW,
+        GIVE_IT,
         "protected",
     ),
     "rights managed": (
@@ -77,7 +74,7 @@ def explain(kind: str, name: str = "") -> Problem | None:
 
     With a name that promises another kind, the Problem says that too.
     """
-    if kind in ("docx", "pdf", "image"):
+    if kind in _READ:
         return None
     what, cure, sort = _EXPLAINED.get(kind, _EXPLAINED["unknown"])
     ending = promise(name)
@@ -89,7 +86,7 @@ def explain(kind: str, name: str = "") -> Problem | None:
 def misnamed(kind: str, name: str) -> Problem | None:
     """A note for a document that is read although its name promises another kind."""
     ending = promise(name)
-    if not ending or kind in _NAMED[ending] or kind not in ("docx", "pdf", "image"):
+    if not ending or kind in _NAMED[ending] or kind not in _READ:
         return None
     called = "picture" if kind == "image" else kind.upper()
     return Problem(f"This file is named {ending} but is a {called}; it was read as that")

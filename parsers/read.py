@@ -86,7 +86,7 @@ def _typed(
 def _opened(name: str, content: bytes, password: str) -> tuple[str, bytes]:
     """A document's kind and bytes; those inside where the password opens an Office document."""
     kind = identify(name, content)
-    if kind != "protected office" or not password:
+    if kind not in ("protected office", "protected old office") or not password:
         return kind, content
     inside = unlocked(content, password)
     return identify(name, inside), inside

@@ -29,13 +29,15 @@ _UNFORESEEN = (
 
 def unlocked(content: bytes, password: str) -> bytes:
     """The document in an encrypted Office file. Raises Unreadable for a wrong password too."""
+    from msoffcrypto import OfficeFile
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
     from msoffcrypto.format.ooxml import OOXMLFile
 
     try:
-        file = OOXMLFile(BytesIO(content))
-        # Unverified, a wrong password would make noise of the document.
-        file.load_key(password=password, verify_password=True)
+        file = OfficeFile(BytesIO(content))
+        # Unverified, a wrong password would make noise of the document; the old formats verify.
+        verify = {"verify_password": True} if isinstance(file, OOXMLFile) else {}
+        file.load_key(password=password, **verify)
     except (InvalidKeyError, UnicodeEncodeError):
         raise Unreadable(not_opened()) from None
     except DecryptionError:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the real servers the tests talk to: Dovecot, PostgreSQL, Chromium.
+# Installs the real servers the tests talk to: Dovecot, PostgreSQL, Chromium; and
+# LibreOffice, which reads old Word files (its writer alone, 280 MB).
 #
 # As root on Debian and its kin; quick when all are there. The packages' own
 # services are not started: the tests run each server themselves, on free ports.
@@ -9,6 +10,7 @@ missing=
 [ -x /usr/sbin/dovecot ] || missing="$missing dovecot-imapd"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+[ -e /usr/lib/libreoffice/program/soffice.bin ] || missing="$missing libreoffice-writer-nogui"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ]; then

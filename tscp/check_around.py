@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from config.settings import Settings
+from parsers.readers.office_program import office_programs
 from storage import schema, watching
 from storage.database import open_database, reading
 from triage.problem import Explained
@@ -31,6 +32,7 @@ def looks(settings: Settings, now: Callable[[], datetime]) -> Iterator[tuple[str
     yield "clock", lambda: _clock(settings, now)
     yield "reading of documents", lambda: _walls(settings)
     yield "templates", _templates
+    yield "old documents", _old_documents
     yield "letters", lambda: _letters(settings, now())
     if settings.smtp is not None:
         yield "sending server", lambda: _sending(settings)
@@ -94,6 +96,16 @@ def _walls(settings: Settings) -> str:
         )
     files = "programs' only" if "files" in walls else "as any program (no Landlock in this kernel)"
     return f"no network (by {' and '.join(cut)}); files: {files}"
+
+
+def _old_documents() -> str:
+    """Not wrong where it is missing: such documents then go to a person, with the reason."""
+    if office_programs() is None:
+        return (
+            "LibreOffice is not installed: .doc, .rtf and .odt go to a person"
+            " (on Debian: apt-get install --no-install-recommends libreoffice-writer-nogui)"
+        )
+    return "LibreOffice is there to read .doc, .rtf and .odt"
 
 
 def _templates() -> str:

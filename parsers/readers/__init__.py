@@ -31,6 +31,9 @@ READERS: dict[str, Reader] = {
     "docx": _late("parsers.readers.docx", "read_docx"),
     "pdf": _PDF,
     "image": _late("parsers.readers.picture", "read_picture"),
+    "doc": _late("parsers.readers.office", "read_doc"),
+    "rtf": _late("parsers.readers.office", "read_rtf"),
+    "odt": _late("parsers.readers.office", "read_odt"),
 }
 WITH_PASSWORD: dict[str, Callable[[bytes, str], Reading]] = {"pdf": _PDF}
 """Readers of kinds that are opened by the library that reads them, not before (unlock.py)."""

@@ -99,22 +99,25 @@ def test_passwords_of_any_letters_are_wrong_ones_and_no_fault(password: str) -> 
         assert "does not open" in (read(content, password).reason or "")
 
 
-def test_an_old_document_and_a_rights_managed_one_are_not_promised_a_password() -> None:
+def test_a_rights_managed_document_is_not_promised_a_password() -> None:
+    managed = bytes(word()).replace(
+        "EncryptedPackage".encode("utf-16-le"), "\tDRMContent_____".encode("utf-16-le")
+    )
+    for given_one in ("", RIGHT):
+        found = read(managed, given_one)
+        assert found.problem is not None
+        assert found.problem.kind == "protected"
+        assert "rights" in found.problem.what
+        assert "password-file" not in found.problem.sentence()
+
+
+def test_an_old_document_with_a_damaged_lock_is_told_so() -> None:
     encrypted = bytearray(old_word("text"))
     at = encrypted.index(b"\xec\xa5\xc1\x00")
     flags = struct.unpack_from("<H", encrypted, at + 10)[0]
     struct.pack_into("<H", encrypted, at + 10, flags | 0x0100)
-    managed = bytes(word()).replace(
-        "EncryptedPackage".encode("utf-16-le"), "\tDRMContent_____".encode("utf-16-le")
-    )
-    for content, named in ((bytes(encrypted), "old Office format"), (managed, "rights")):
-        for given_one in ("", RIGHT):
-            found = read(content, given_one)
-            assert found.problem is not None
-            assert found.problem.kind == "protected"
-            assert named in found.problem.what
-            assert "password-file" not in found.problem.sentence()
-    assert "protected" not in (read(old_word("text")).reason or "")
+    assert "password-file" in (read(bytes(encrypted)).reason or "")
+    assert "damaged" in (read(bytes(encrypted), RIGHT).reason or "")
 
 
 def test_a_bomb_behind_a_password_is_a_bomb() -> None:
