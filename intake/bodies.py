@@ -41,6 +41,17 @@ class Text:
         return len(seen.split())
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """The text of a message attached to another, in one or two layouts.
+
+    `path` names what it lay in, itself last.
+    """
+
+    path: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
 def read_text(media_type: str, content: bytes, charset: str) -> Text:
     """A text/plain or text/html part."""
     content = content[:LONGEST_TEXT]

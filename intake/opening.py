@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from intake.authenticity import authenticated
-from intake.bodies import Text, better, read_text, with_tables
+from intake.bodies import PassedOn, Text, better, read_text, with_tables
 from intake.charsets import decode
 from intake.containers import kind_of_container, members, unopened_message
 from intake.delivery_reports import LONGEST, MACHINE_TEXT, reported_on
@@ -32,6 +32,7 @@ from triage.problem import Problem
 
 _UNKNOWN = "application/octet-stream"
 _CONTAINER_ENDINGS = {"archive": "zip", "winmail": "dat"}
+_TOO_DEEP = too_big("Messages and archives are nested too deep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Opened:
     `html` is the text as the sender laid it out, '' if there was no HTML: what is struck through
     or highlighted in a form pasted into the message cannot be told from its plain text.
     `laid_out` is its new text with the cells of tables apart by tabs, where there are tables and
-    the plain text says it otherwise.
+    the plain text says it otherwise. `passed_on` are the texts of messages attached to it.
     """
 
     correspondence: Correspondence
@@ -67,6 +68,7 @@ class Opened:
     problems: tuple[Problem, ...] = ()
     html: str = ""
     laid_out: str = ""
+    passed_on: tuple[PassedOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Found:
     forwarded: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed_on: tuple[PassedOn, ...] = ()
 
     def __add__(self, other: _Found) -> _Found:
         return _Found(
@@ -86,6 +89,7 @@ class _Found:
             self.forwarded + other.forwarded,
             self.attachments + other.attachments,
             self.problems + other.problems,
+            self.passed_on + other.passed_on,
         )
 
 
@@ -109,6 +113,7 @@ def open_message(content: bytes, trusted: Collection[str] = (), password: str = 
         tuple(dict.fromkeys(found.problems + protected_text(body))),
         html,
         new_text(with_tables(html, found.texts)),
+        found.passed_on,
     )
 
 
@@ -196,16 +201,16 @@ def _message(content: bytes, path: tuple[str, ...], budget: Budget) -> _Found:
     """A message inside the message: its documents count as this one's, its text as forwarded."""
     inner = read_entity(content)
     label = budget.name_container("message", "eml")
+    bare = Attachment(label, "message/rfc822", content, path)
     if len(path) >= DEEPEST:
-        problem = too_big("Messages and archives are nested too deep")
-        return _Found(
-            attachments=(Attachment(label, "message/rfc822", content, path, problem=problem),)
-        )
+        return _Found(attachments=(replace(bare, problem=_TOO_DEEP),))
     if not is_message(inner.fields):
-        return _keep(Attachment(label, "message/rfc822", content, path, problem=NO_MESSAGE), budget)
-    found = _entity(inner, (*path, label), budget)
-    text = f"{introduction(inner.fields)}\n\n{_plain(found.texts)}"
-    return _Found((), (), (text, *found.forwarded), found.attachments, found.problems)
+        return _keep(replace(bare, problem=NO_MESSAGE), budget)
+    found, said = _entity(inner, (*path, label), budget), f"{introduction(inner.fields)}\n\n"
+    text, laid_out = _plain(found.texts), with_tables("\n".join(found.html), found.texts)
+    mine = PassedOn((*path, label), tuple(one for one in (text, laid_out) if one))
+    forwarded, passed_on = (said + text, *found.forwarded), (mine, *found.passed_on)
+    return _Found((), (), forwarded, found.attachments, found.problems, passed_on)
 
 
 def _document(
@@ -218,17 +223,12 @@ def _document(
     if container:
         return _container(container, Attachment(name, kind, content, path), budget)
     problem = protected_document(name, kind, content) or unopened_message(name, kind)
-    name = name or unnamed(kind)
-    return _keep(Attachment(name, kind, content, path, problem=problem), budget)
+    return _keep(Attachment(name or unnamed(kind), kind, content, path, problem=problem), budget)
 
 
 def _container(kind: str, file: Attachment, budget: Budget) -> _Found:
     label = budget.name_container(kind, _CONTAINER_ENDINGS[kind])
-    inside = (
-        too_big("Messages and archives are nested too deep")
-        if len(file.path) >= DEEPEST
-        else members(kind, file.content, budget)
-    )
+    inside = _TOO_DEEP if len(file.path) >= DEEPEST else members(kind, file.content, budget)
     if isinstance(inside, Problem):
         return _keep(replace(file, name=file.name or label, problem=inside), budget)
     found = _Found()

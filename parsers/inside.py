@@ -29,6 +29,8 @@ _LABELS_IN_LINE = re.compile(
 )
 _OF_THE_LINE = 0.97
 _MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
+_YES_OR_NO = re.compile(r"(?:yes|no|unknown|not known)\b", re.IGNORECASE)
+_FEWEST_WORDS = 4  # 'Police: no further action' in a story asks nothing
 
 
 class Inside(NamedTuple):
@@ -54,11 +56,18 @@ def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside
             continue
         if _small_print(label, left, text):
             continue
-        if found and (printed or found.how != PATTERN):
+        if found and (printed or found.how != PATTERN or _asks_and_answers(found, told, left)):
             return Inside(told, left, found)
         if loose and (printed or _is_label(told, answer, text)):
             return Inside(told, left, found if printed else None)
     return None
+
+
+def _asks_and_answers(found: Found, told: str, answer: Text) -> bool:
+    """A question for yes or no in words that nobody listed, and one of these after it."""
+    question = told.endswith("?") or len(told.split()) >= _FEWEST_WORDS
+    said = _YES_OR_NO.match(plain(answer).strip())
+    return found.field.type == "yes/no" and question and said is not None
 
 
 def _small_print(label: Text, answer: Text, text: Text) -> bool:

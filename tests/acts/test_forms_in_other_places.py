@@ -157,3 +157,24 @@ def test_a_message_read_alone_shows_the_form_in_its_text(desk: Desk) -> None:
     assert (shown["status"], shown["document"]) == ("form", "(body)")
     assert shown["answers"]["outcome_for_child"]["value"] == "death"
     assert shown["answers"]["outcome_for_child"]["evidence"]["method"] == "mail-body"
+
+
+AT_RISK_NOW = "Are there other children at risk now?"
+"""No label of ours: its words alone say what it asks."""
+
+
+@pytest.mark.parametrize("answer", ["Yes", "Yes - a baby sister at home", "No"])
+def test_a_question_typed_in_words_that_nobody_listed_is_no_part_of_the_story(
+    desk: Desk, answer: str
+) -> None:
+    typed = FORM.replace("Other children at risk: Yes", f"{AT_RISK_NOW}: {answer}")
+    shown = read_file(desk.worker, "x.eml", f"From: {POLICE}\nSubject: SIN\n\n{typed}\n".encode())
+    risk, story = (shown["answers"][key] for key in ("other_children_at_risk", "incident_summary"))
+    assert (risk["value"], story["value"]) == (answer[:3].strip().lower(), "Florian died at home.")
+
+
+def test_a_form_typed_into_an_attached_message_opens_its_own_case(filed: Desk) -> None:
+    inner = f"From: x@tgh.nhs.uk\nSubject: for you\nMessage-ID: <i@x>\n\n{FORM}\n".encode()
+    line = arrives(filed, f"Please see {REF} and the attached.", [("for you.eml", inner)])
+    assert (line.state, line.kind, line.cases) == ("filed", "new referral", ("TSCP-2026-0002",))
+    assert [(one.name, one.path) for one in line.documents] == [("(body)", ("message 1.eml",))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.opening import Attachment, Opened
@@ -22,13 +22,20 @@ TYPED = Problem(
 )
 
 
-def typed_texts(opened: Opened) -> list[str]:
-    """The new text of a mail, in one or two layouts. Of one that was passed on it is all of it:
-    older mails quoted below an answer do not count, but what a colleague forwards does."""
+def typed_of(opened: Opened) -> list[tuple[tuple[str, ...], Sequence[str]]]:
+    """The texts in which a form may be typed, in one or two layouts each, with the messages they
+    lay in: the mail's own, and those of messages attached to it.
+
+    Of a mail that was passed on it is the whole text: older mails quoted below an answer do not
+    count, but what a colleague forwards does. What a machine sends back is not looked into.
+    """
     mail = opened.correspondence
+    ordinary = mail.kind == "ordinary"
+    inside = [(one.path, one.texts) for one in opened.passed_on if ordinary and one.texts]
+    own = [text for text in (mail.body, opened.laid_out) if text]
     if FORWARDED.match(mail.subject):
-        return [mail.full_text]
-    return [text for text in (mail.body, opened.laid_out) if text]
+        own = [mail.full_text.partition(inside[0][1][0].strip())[0] if inside else mail.full_text]
+    return [((), own), *inside]
 
 
 def read_body(worker: Worker, texts: Sequence[str]) -> DocumentRead | Problem | None:
@@ -39,13 +46,16 @@ def read_body(worker: Worker, texts: Sequence[str]) -> DocumentRead | Problem | 
     return worker.run(warm.read_body, texts) if any(map(may_hold_a_form, texts)) else None
 
 
-def body_paper(worker: Worker, opened: Opened) -> tuple[Paper, Attachment, str] | None:
-    """The paper '(body)' of a mail whose text is or looks like a form, with its words."""
-    texts = typed_texts(opened)
-    read = read_body(worker, texts)
-    if read is None:
-        return None
-    words = Attachment("", "text/plain", texts[0].encode("utf-8", "replace"))
+def body_papers(worker: Worker, opened: Opened) -> Iterator[tuple[Paper, Attachment, str]]:
+    """A paper '(body)' with its words for each text that is or looks like a form."""
+    for path, texts in typed_of(opened):
+        read = read_body(worker, texts)
+        if read is not None:
+            words = Attachment("", "text/plain", texts[0].encode("utf-8", "replace"), path)
+            yield _paper(words, read)
+
+
+def _paper(words: Attachment, read: DocumentRead | Problem) -> tuple[Paper, Attachment, str]:
     paper, reader = paper_of(0, words, lambda: read, ordinary=True)
     form = replace(paper.form, document=BODY) if paper.form else None
     problem = TYPED if paper.recognised_as == LIKE_A_FORM else paper.problem

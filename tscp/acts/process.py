@@ -31,7 +31,7 @@ from triage.matching import Candidate
 from triage.papers import Paper
 from triage.problem import Problem
 from triage.today import Today
-from tscp.acts.body import body_paper
+from tscp.acts.body import body_papers
 from tscp.acts.desk import Desk
 from tscp.acts.papers import documents_of, paper_of
 
@@ -167,8 +167,7 @@ def _read(desk: Desk, content: bytes, problem: str, password: str) -> Read:
         reads = partial(_outcome, desk, attachment, password)
         paper, reader = paper_of(number, attachment, reads, ordinary)
         papers.append((paper, attachment, reader))
-    typed = body_paper(desk.worker, opened)
-    papers += [typed] if typed else []
+    papers += body_papers(desk.worker, opened)
     return Read(opened.correspondence, tuple(papers), problems)
 
 

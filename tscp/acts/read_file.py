@@ -11,7 +11,7 @@ from parsers.read_json import as_json
 from parsers.typed_text import BODY
 from parsers.worker import Worker
 from triage.problem import Problem
-from tscp.acts.body import read_body, typed_texts
+from tscp.acts.body import read_body, typed_of
 
 Json = dict[str, Any]
 
@@ -31,9 +31,10 @@ def _message(worker: Worker, name: str, opened: Opened) -> Json:
         (attachment.name or name, _outcome(worker, attachment.problem, attachment))
         for attachment in opened.attachments
     ]
-    typed = read_body(worker, typed_texts(opened))
-    if typed is not None:
-        read.append((BODY, _unreadable(typed) if isinstance(typed, Problem) else typed))
+    for _, texts in typed_of(opened):
+        typed = read_body(worker, texts)
+        if typed is not None:
+            read.append((BODY, _unreadable(typed) if isinstance(typed, Problem) else typed))
     shown = [as_json(outcome, document) for document, outcome in sorted(read, key=_rank)]
     if not shown:
         if opened.problems:
