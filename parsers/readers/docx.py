@@ -6,6 +6,8 @@ form fields (docs/decisions), so it opens the package and we read its XML in doc
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from docx.oxml.parser import parse_xml
@@ -17,7 +19,7 @@ from parsers.readers.docx_bound import show_stored
 from parsers.readers.docx_dates import MOVING, without_todays
 from parsers.readers.docx_lists import Lists
 from parsers.readers.docx_looks import Styles, W
-from parsers.readers.docx_noted import notes, refuse_what_is_not_words
+from parsers.readers.docx_noted import has_pictures, notes, refuse_what_is_embedded
 from parsers.readers.docx_package import damaged, open_package
 from parsers.readers.docx_words import Words, joined
 from parsers.reading import Paragraph, Reading
@@ -65,11 +67,19 @@ def _read(content: bytes, converted: bool) -> Reading:
     styles = Styles(others["styles"][0] if others.get("styles") else None)
     numbering = others["numbering"][0] if others.get("numbering") else None
     blocks = Blocks(Words(styles, rendered), Lists(numbering, styles), styles, paged).body(body)
+    if not blocks and has_pictures(body):
+        return _pictured(content)
     if not blocks:
-        refuse_what_is_not_words(body)
+        refuse_what_is_embedded(body)
     found = ((incomplete, LEFT_OUT), (moving, MOVING))
     noted = (*(problem for present, problem in found if present), *notes(body))
     return Reading(blocks, "python-docx", _margin(others, styles), noted)
+
+
+def _pictured(content: bytes) -> Reading:
+    # What recognises pictures is large, and few Word files need it.
+    read: Callable[[bytes], Reading] = import_module("parsers.readers.docx_pictures").read_pictures
+    return read(content)
 
 
 def _others(part: DocumentPart) -> dict[str, list[Element]]:

@@ -54,10 +54,13 @@ _WORDS = (W + "t", W + "sym", W + "fldChar")
 _LARGE = 3_000_000  # English metric units of a picture's side, 8 cm: no logo
 
 
-def refuse_what_is_not_words(body: Element) -> None:
-    """For a document without words: raises Unreadable where something else stands in it."""
-    if next(body.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
-        raise Unreadable(PICTURES)
+def has_pictures(body: Element) -> bool:
+    """Whether pictures or drawings stand in it."""
+    return next(body.iter(W + "drawing", W + "pict", W + "object"), None) is not None
+
+
+def refuse_what_is_embedded(body: Element) -> None:
+    """For a document without words: raises Unreadable where another is embedded in it."""
     if next(body.iter(W + "altChunk"), None) is not None:
         raise Unreadable(EMBEDDED)
 

@@ -14,6 +14,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from docx import Document
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 5_000
 MOST_BYTES = 400_000_000  # declared by all entries together; pictures are never unpacked
 MOST_XML = 40_000_000  # unpacked and parsed; the longest real chronologies are below 10 MB
+MOST_PICTURE = 60_000_000  # unpacked; photographs have 2 to 12 MB
 MOST_RATIO = 250  # Word's own XML packs 10 to 60 times
 SMALL = 4_000_000  # below this a ratio says nothing
 
@@ -78,18 +80,34 @@ def open_package(content: bytes) -> Package:
     Headers, styles or notes that are broken must not cost the form itself: without them, then.
     """
     archive = safe_zip(content)
-    # Some programs write back slashes or other capitals; Word opens those too.
-    names = {_plain_name(entry.filename): entry for entry in archive.infolist()}
-    main = next((t for k, t in _relations(archive, names, "") if k == "officeDocument"), None)
-    main = main if main in names else "word/document.xml"
-    if main not in names:
-        raise damaged("There is no document inside this Word file")
+    names, main = _main_part(archive)
     parts = _parts(archive, names, main)
     data = _data(archive, names, main) if b"<w:dataBinding" in parts[0][1] else {}
     try:
         return Package(_opened(parts), parts[0][1], False, data)
     except etree.XMLSyntaxError:
         return Package(_opened(parts[:1]), parts[0][1], True, data)
+
+
+def pictures_in(content: bytes) -> Iterator[bytes]:
+    """The pictures that the document itself relates to, in the order they were put in."""
+    archive = safe_zip(content)
+    names, main = _main_part(archive)
+    for kind, target in _relations(archive, names, main):
+        if kind == "image" and target in names and names[target].file_size <= MOST_PICTURE:
+            with contextlib.suppress(*ZIP_ERRORS):
+                yield archive.read(names[target])
+
+
+def _main_part(archive: zipfile.ZipFile) -> tuple[dict[str, zipfile.ZipInfo], str]:
+    """What the file holds, by name, and the name of the document in it."""
+    # Some programs write back slashes or other capitals; Word opens those too.
+    names = {_plain_name(entry.filename): entry for entry in archive.infolist()}
+    main = next((t for k, t in _relations(archive, names, "") if k == "officeDocument"), "")
+    main = main if main in names else "word/document.xml"
+    if main not in names:
+        raise damaged("There is no document inside this Word file")
+    return names, main
 
 
 def safe_zip(content: bytes) -> zipfile.ZipFile:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 from docx_documents import changed, document, p, part, run, sdt, table, tc
+from PIL import Image, ImageDraw, ImageFont
 from readings import aliases, vocabularies
 
 from parsers.read import as_json, read_document
 from parsers.readers.docx import read_docx
+from parsers.readers.scan_tesseract import installed
 from parsers.reading import Paragraph, plain
 
 BOLD, STRUCK, SHADED = "<w:b/>", "<w:strike/>", '<w:shd w:fill="FFFF00"/>'
@@ -229,3 +234,20 @@ def test_numbers_that_word_draws_are_no_part_of_what_was_typed() -> None:
     lines = p("He fell.", style="ListNumber") + p("She fell.", style="ListNumber")
     assert list(cells_of(table(tc("Summary") + tc(lines)))) == ["Summary", "He fell.\nShe fell."]
     assert "1. " in cells_of(table(tc(p("", style="ListNumber")) + tc("Ann")))
+
+
+@pytest.mark.skipif(not installed(), reason="no tesseract here")
+def test_a_word_file_of_pictures_alone_is_read_as_a_scan_and_said() -> None:
+    page = Image.new("L", (1240, 1754), 255)
+    words = ImageDraw.Draw(page)
+    words.text((100, 200), "Name of child: Bo Child", fill=0, font=ImageFont.load_default(40))
+    file, made = io.BytesIO(), Document()
+    page.save(file, "PNG")
+    for _ in range(2):
+        made.add_picture(io.BytesIO(file.getvalue()))
+    kept = io.BytesIO()
+    made.save(kept)
+    reading = read_docx(kept.getvalue())
+    assert reading.reader == "tesseract"
+    assert "Bo Child" in plain(reading.blocks[0].text)  # type: ignore[union-attr]
+    assert "read as a scan" in reading.problems[0].what
