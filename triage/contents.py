@@ -135,7 +135,8 @@ def what_it_tells(body: str, papers: Sequence[Paper], case: Case) -> Told | None
         return None
     if "nil" in sorts and sorts <= {"nil", "courtesy"} and not _has_content(papers):
         return "not known to us" if len(body.split()) <= NIL_AT_MOST else "received"
-    if "tells" not in sorts or len(body.split()) < ENOUGH_WORDS:
+    # 'Noted.' above a long signature tells nothing.
+    if "tells" not in sorts or sum(len(one.split()) for one, _ in said) < ENOUGH_WORDS:
         return None
     return "received"
 

@@ -34,6 +34,7 @@ NEITHER = [
     "",
     "The children are not open to CAMHS.",
     "Thank you, received.",
+    "Hello,\n\nNoted.\n\nKind regards\nNadia Testerly\nNamed Nurse\nThink before you print this.",
     "Thanks for this, we will respond by Friday with our records and chronology as you asked.",
     "It is not known to us who was caring for the child at the time of the incident.",
     "It is not known to us whether the family has moved.",
