@@ -199,8 +199,10 @@ def _numbered(runs: list[Run], number: str, heading: bool) -> list[Run]:
     In an answer nobody typed it, and labels are known without. A heading is told from another
     by it, a cell may hold nothing else, and in some lists it has words ('Child 2').
     """
+    if not number:
+        return runs
     bare = not any(run.text.strip() or run.entered for run in runs)
-    if not number or not (heading or bare or _WORD.search(number)):
+    if not (heading or bare or _WORD.search(number)):
         return runs
     look = runs[0] if runs else Run("")
     return [replace(look, text=number, entered=False, placeholder=False, name=""), *runs]

@@ -12,7 +12,9 @@ from parsers.reading import Cell, Run, Table
 
 _CELL = W + "tcPr"
 
-_MERGED = W + "cellMerge"
+_SPAN, _DOWN, _ACROSS, _MERGED, _DELETED = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
+)
 
 
 class Shape(NamedTuple):
@@ -36,17 +38,17 @@ def shape_of(tc: Element) -> Shape:
     span, goes_on, shaded, joins, deleted = _PLAIN
     for one in properties:
         tag = one.tag
-        if tag == W + "gridSpan":
-            span = max(1, _count(one.get(VAL), 1))
-        elif tag == W + "vMerge":
-            goes_on = one.get(VAL) != "restart"
-        elif tag == SHADING:
+        if tag == SHADING:
             shaded = is_coloured(one)
-        elif tag == W + "hMerge":
+        elif tag == _SPAN:
+            span = max(1, _count(one.get(VAL), 1))
+        elif tag == _DOWN:
+            goes_on = one.get(VAL) != "restart"
+        elif tag == _ACROSS:
             joins = one.get(VAL) != "restart"
         elif tag == _MERGED:
-            goes_on = one.get(W + "vMerge") == "cont"
-        elif tag == W + "cellDel":
+            goes_on = one.get(_DOWN) == "cont"
+        elif tag == _DELETED:
             deleted = True
     return Shape(span, goes_on, shaded, joins, deleted)
 

@@ -17,6 +17,10 @@ _HOLDERS = frozenset(
     (W15 + "repeatingSection", W15 + "repeatingSectionItem", W + "group", W + "docPartObj")
 )
 _TYPED = frozenset(W + name for name in ("text", "date", "dropDownList", "comboBox"))
+_BOX = W14 + "checkbox"
+_ALIAS, _TAG, _PROMPTING_NOW, _LIST, _COMBO = (
+    W + name for name in ("alias", "tag", "showingPlcHdr", "dropDownList", "comboBox")
+)
 _STATES = ("uncheckedState", "checkedState")
 _PROMPT = re.compile(
     r"(\[?(click|tap|click or tap)( here)? to (enter|add|insert|type)\b.*"
@@ -59,25 +63,29 @@ def control_of(sdt: Element) -> Control:
     properties = leading(sdt, W + "sdtPr")
     if properties is None:
         return Control()
-    own = {str(one.tag): one for one in properties}
-    title = own.get(W + "alias", own.get(W + "tag"))
+    own: dict[str, Element] = {one.tag: one for one in properties}  # type: ignore[misc]
+    title = own.get(_ALIAS, own.get(_TAG))
     name = "" if title is None else title.get(VAL) or ""
-    if W14 + "checkbox" in own:
-        state = child(own[W14 + "checkbox"], W14 + "checked")
-        ticked = state is not None and state.get(W14 + "val") in ("1", "true", "on")
-        empty, full = (_drawn(own[W14 + "checkbox"], name) for name in _STATES)
-        drawn = full if full != empty else ""
-        return Control(True, name=name, tick=TICKED if ticked else UNTICKED, drawn=drawn)
+    if _BOX in own:
+        return _tick_box(own[_BOX], name)
     if not _HOLDERS.isdisjoint(own) or _holds_more(sdt, own):
         return Control()
-    shown = own.get(W + "showingPlcHdr")
-    choices = own.get(W + "dropDownList", own.get(W + "comboBox"))
+    shown = own.get(_PROMPTING_NOW)
+    choices = own.get(_LIST, own.get(_COMBO))
     asks = frozenset(
         item.get(W + "displayText") or ""
         for item in (() if choices is None else choices)
         if not item.get(W + "value")
     )
     return Control(True, shown is not None and is_on(shown), name, "", asks)
+
+
+def _tick_box(box: Element, name: str) -> Control:
+    state = child(box, W14 + "checked")
+    ticked = state is not None and state.get(W14 + "val") in ("1", "true", "on")
+    empty, full = (_drawn(box, state) for state in _STATES)
+    drawn = full if full != empty else ""
+    return Control(True, name=name, tick=TICKED if ticked else UNTICKED, drawn=drawn)
 
 
 def _drawn(box: Element, state: str) -> str:
