@@ -49,6 +49,18 @@ def boxed_row(words: Vocabulary, row: Row, after: Row | None, place: Place) -> S
     return Step(place, (*before.asked, *asked))
 
 
+def boxed_alone(words: Vocabulary, row: Row, place: Place) -> Step | None:
+    """A cell as wide as such a table, with its question in the first line as in the others."""
+    piece = row.pieces[0]
+    first, below, _ = plain(piece.text).partition("\n")
+    short = 0 < len(first.split()) <= _LONGEST_UNKNOWN and not first.rstrip().endswith(".")
+    if not row.table or piece.strong or not below or not short:
+        return None
+    before = settled(words, place)
+    place = replace(before.place, begun=True, last=None, columns=None)
+    return Step(place, (*before.asked, *_asked(words, piece, place)))
+
+
 def _is_boxed_row(words: Vocabulary, row: Row, after: Row | None) -> bool:
     """Its first cell begins with a label or is one; the others mostly too."""
     filled = row.filled

@@ -11,7 +11,7 @@ from parsers.meaning import EXACT, PATTERN, TAUGHT, Found
 from parsers.options import boxed
 from parsers.reading import TICKED, UNTICKED, plain
 from parsers.vocabulary import Field, Vocabulary
-from triage.values.choices import choose, exactly
+from triage.values.choices import YES_NO, choose, exactly
 
 _BETWEEN = re.compile(f"[{TICKED}{UNTICKED}]|\\s/\\s|\\n|\\t|\\s{{3,}}")
 _FEWEST = 3  # options, all of one field
@@ -25,10 +25,24 @@ def by_options(words: Vocabulary, asked: Iterable[Asked]) -> Iterator[Asked]:
     taken = {q.found.field for q in held if q.found and q.found.how in (EXACT, TAUGHT)}
     for question in held:
         field = _offered(words, question) if _in_doubt(words, question) else None
+        field = field or _of_yes_and_no(words, question)
         if field is None or field in taken:
             yield question
         else:
             yield replace(question, found=Found(field, _SURE, PATTERN))
+
+
+def _of_yes_and_no(words: Vocabulary, question: Asked) -> Field | None:
+    """Boxes of yes and no where a name or a day would be asked: the one question of yes or no
+    in that part ('Safeguarding lead: Yes / No')."""
+    found = question.found
+    if found is None or found.field.type not in ("name", "date", "agency") or question.row:
+        return None
+    offered = [p.strip() for p in _BETWEEN.split(boxed(plain(question.answer))) if p.strip()]
+    if len(offered) < 2 or not all(exactly(option, YES_NO) for option in offered):
+        return None
+    home = [f for f in words.fields if (f.section, f.type) == (found.field.section, "yes/no")]
+    return home[0] if len(home) == 1 else None
 
 
 def _in_doubt(words: Vocabulary, question: Asked) -> bool:

@@ -35,13 +35,21 @@ def header(
     if row.table == 0 or len(row.pieces) < 2:
         return None
     kind = held.kind if held else ""
-    if kind in ("", TICKS) and (found := _of_ticks(words, row, after, section)):
+    if (kind in ("", TICKS) or _lists_agencies(words, row)) and (
+        found := _of_ticks(words, row, after, section)
+    ):
         return found
     if kind in ("", TICKS, PEOPLE) and (found := _of_people(row, after)):
         return found
     if len(row.filled) < 2 or _looks_like_pairs(row) or _under(words, row, held):
         return None
     return _of_rows(words, row, after, section)
+
+
+def _lists_agencies(words: Vocabulary, row: Row) -> bool:
+    """'Agency | Known? Yes | …': the header of a list even under another list of the same grid."""
+    lead = meaning(words, row.pieces[0].words, "agencies")
+    return lead is not None and lead.exact and lead.field.key == "agency"
 
 
 def _under(words: Vocabulary, row: Row, held: Columns | None) -> bool:

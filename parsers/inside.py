@@ -25,8 +25,9 @@ _SPLITS = (
 # 'Are others at risk? Yes / No' is a label with its options, though it folds to the label alone.
 _ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
 _LABELS_IN_LINE = re.compile(
-    r"(?:^|\t|\s{2,}|[;|,]\s+|[._…]{4}\s*)\s*([A-Za-z][^:\t\n]{1,80}?)\s*(?::|(?=[._…]{6}))"
+    r"(?:^|\t|\s{2,}|[;|,]\s+|[._…]{4}\s*)\s*([A-Za-z][^:\t\n…_]{1,80}?)\s*(?::|(?=[._…]{6}))"
 )
+_LEADER = re.compile(r"\s*[._…]{3,}\s*")
 _OF_THE_LINE = 0.97
 _MOST_WORDS = 12  # a longer text before a colon is a sentence, not an unknown label
 _YES_OR_NO = re.compile(r"(?:yes|no|unknown|not known)\b", re.IGNORECASE)
@@ -131,7 +132,9 @@ def pairs_in_line(words: Vocabulary, text: Text, section: str) -> list[Inside]:
     ends = [match.start() for match in starts[1:]] + [len(said)]
     pairs: list[Inside] = []
     for match, end in zip(starts, ends, strict=True):
-        held = without_guidance(words, trimmed(cut(text, match.end(), end)))
+        dots = _LEADER.match(said, match.end())
+        start = dots.end() if dots else match.end()
+        held = without_guidance(words, trimmed(cut(text, start, max(start, end))))
         found = _after(words, match[1], section, pairs[-1].found if pairs else None)
         pairs.append(Inside(match[1], held, found))
     return pairs if sum(is_listed(words, pair.label) for pair in pairs) * 2 >= len(pairs) else []

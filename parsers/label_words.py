@@ -15,6 +15,11 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 
+_ASKING = re.compile(
+    r"(?:if (?:yes|so|you have|known|applicable) )?"
+    r"(?:(?:what|who|which|when|where) (?:is|are|was|were) )?(?=\w+ \w)"
+)
+
 Alike = tuple[tuple[str, str], ...]
 """Wordings that count as one, whole words, each with the one that stands for it."""
 
@@ -73,4 +78,6 @@ def wordings(label: str, alike: Alike) -> tuple[str, ...]:
         for match in _FIRST_PART.finditer(label)
         if _INSTRUCTION.match(label[match.end() :])
     ]
+    # 'If so, what is their name?' asks for 'their name'.
+    tried += [words[m.end() :] for words in tried[:1] if (m := _ASKING.match(words)) and m.end()]
     return tuple(dict.fromkeys(words for words in tried if words))

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.asked import Asked, Pending, Place, Step
-from parsers.boxed_tables import boxed_row, is_boxed
+from parsers.boxed_tables import boxed_alone, boxed_row, is_boxed
 from parsers.by_options import by_options
 from parsers.column_rows import column_row
 from parsers.columns_of import header, once, second_header
 from parsers.hint_columns import guidance_columns, without_columns
 from parsers.in_turn import in_turn
+from parsers.like_labels import is_label_alone
 from parsers.lone import closed, lone, settled
-from parsers.meaning import EXACT, TAUGHT, meaning, section_of
+from parsers.meaning import EXACT, TAUGHT, section_of
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
@@ -40,9 +41,10 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     place, at = Place(), 0
     while at < len(rows):
         if rows[at].table and rows[at].table != place.table:
-            place = replace(place, labels_at=_label_columns(words, rows, at, place.context))
             boxed = is_boxed(words, rows, at)
             place = replace(place, hints_at=guidance_columns(rows, at), boxed=boxed)
+        if rows[at].table and (rows[at].table != place.table or rows[at].alone):
+            place = replace(place, labels_at=_label_columns(words, rows, at))
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
         rows = without_columns(rows, at, place.hints_at)
         step = _step(words, rows, at, place)
@@ -52,17 +54,15 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     yield from closed(place.pending, place)
 
 
-def _label_columns(
-    words: Vocabulary, rows: tuple[Row, ...], at: int, section: str
-) -> frozenset[int]:
-    """The columns of a table in which half of what stands is a label that is known."""
+def _label_columns(words: Vocabulary, rows: tuple[Row, ...], at: int) -> frozenset[int]:
+    """The columns in which half of what stands is a label that is known, from here to the end of
+    the table or the next heading in it."""
     known, filled = Counter[int](), Counter[int]()
-    for row in rows[at:]:
-        if row.table != rows[at].table:
+    for row in rows[at + rows[at].alone :]:
+        if row.table != rows[at].table or (row.alone and row.pieces[0].strong):
             break
         for piece in row.filled if len(row.pieces) > 1 else ():
-            found = meaning(words, piece.words, section)
-            known[piece.column] += bool(found and found.exact)
+            known[piece.column] += is_label_alone(words, piece)
             filled[piece.column] += 1
     return frozenset(c for c in known if known[c] > 1 and known[c] * 2 >= filled[c])
 
@@ -110,7 +110,8 @@ def _step(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> St
     if step := tick_table(words, rows, at, place):
         return step
     if row.alone:
-        return lone(words, rows, at, place)
+        boxed = boxed_alone(words, row, place) if place.boxed else None
+        return boxed or lone(words, rows, at, place)
     return _in_table(words, rows, at, place)
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from parsers.label_words import bare, fold, unified, wordings
 from parsers.reading import TICKED, UNTICKED
+from parsers.similar_labels import by_shared_words
 from parsers.vocabulary import Field, Section, Vocabulary
 from parsers.vocabulary_taught import KEPT
 
@@ -19,6 +20,7 @@ _UNTAUGHT = 0.9  # of a taught form, a label that nobody taught
 BOXES = (TICKED, UNTICKED)
 _LONGEST_LABEL = 220  # characters; what is longer is an answer
 _CLOSE = 90  # of 100: one letter wrong in ten
+_LIKE = 0.85  # a label that only shares its words with listed ones
 _CLOSEST_WORDS = 5  # shorter labels ('GP', 'DOD') must be exact
 
 
@@ -171,7 +173,8 @@ def _by_pattern(words: Vocabulary, label: str, section: Section | None) -> Found
             if spans:
                 hits.append((max(spans), field))
     if not hits:
-        return None
+        like = by_shared_words(words, label, lambda field: _likely(field, section))
+        return Found(like, _LIKE, PATTERN) if like else None
     name = section.name if section else ""
     at_home = [hit for hit in hits if hit[1].section == name]
     longest = max(at_home or hits, key=lambda hit: hit[0])

@@ -7,6 +7,7 @@ import re
 from triage.values.choices import YES_NO, exactly
 
 _ASKED = re.compile(r"\b(?:known|involve[dment]*|open|working|attached|support)\b", re.IGNORECASE)
+_OFFERED = re.compile(r"\b(?:y|n|yes|no)\b", re.IGNORECASE)  # 'Known? Y/N' offers both
 _BETWEEN = re.compile(r"\s*[?:–/-]\s*|\s+")
 _WHOLE = {
     "yes": re.compile(
@@ -32,6 +33,8 @@ def option_of(label: str) -> str:
             return value
     for gap in _BETWEEN.finditer(told):
         asked, option = told[: gap.start()], told[gap.end() :]
-        if _ASKED.search(asked) and (value := exactly(option, YES_NO)):
+        if not _ASKED.search(asked) or _OFFERED.search(asked):
+            continue
+        if value := exactly(option, YES_NO):
             return value
     return ""

@@ -13,7 +13,7 @@ from parsers.asked import INSIDE, Asked
 from parsers.guidance import without_guidance
 from parsers.inside import pairs_in_line
 from parsers.like_labels import in_two, is_listed
-from parsers.meaning import Found, meaning, section_of
+from parsers.meaning import PATTERN, Found, meaning, section_of
 from parsers.people import block_of
 from parsers.reading import Text, plain
 from parsers.texts import is_blank, joined, lines
@@ -78,7 +78,7 @@ def part_of_form(words: Vocabulary, question: Asked) -> str:
     found = section_of(words, question.label)
     if question.found and question.found.field.type in _PROSE:
         return ""
-    if question.found and question.found.field.type == "text":
+    if question.found and (question.found.field.type == "text" or question.found.how == PATTERN):
         return found[0].name if found and found[1] == 1.0 else ""
     if question.found:
         return question.found.field.section

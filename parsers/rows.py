@@ -146,19 +146,20 @@ def _as_page(cell: Cell, count: Iterator[int]) -> Iterator[Row]:
         yield Row((Piece(left, cell.evidence, shaded=True),))
         return
     for table in cell.tables:
-        shown = _as_lines(table)
-        at = plain(left).find(shown) if shown.strip() else -1
-        if at >= 0:
-            yield from _lines(cut(left, 0, at), cell)
-            left = cut(left, at + len(shown))
+        for number, shown in enumerate(_as_lines(table)):
+            at = plain(left).find(shown)
+            if at >= 0:
+                yield from _lines(cut(left, 0, at), cell) if number == 0 else ()
+                left = cut(left, at + len(shown))
         yield from _table_rows(table, count)
     yield from _lines(left, cell)
 
 
-def _as_lines(table: Table) -> str:
-    """A nested table as it stands in the text of its cell."""
+def _as_lines(table: Table) -> list[str]:
+    """The rows of a nested table as they stand in the text of its cell."""
     rows = ([c for c in table.cells if c.row == index] for index in range(table.rows))
-    return "\n".join("\t".join(plain(c.text) for c in row) for row in rows)
+    shown = ("\t".join(plain(c.text) for c in row) for row in rows)
+    return [line for line in shown if line.strip()]
 
 
 def _lines(text: Text, cell: Cell) -> Iterator[Row]:

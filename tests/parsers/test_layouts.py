@@ -1,0 +1,162 @@
+"""How the questions of whole tables are laid out: judged by many cells, not by one."""
+
+from datetime import date
+
+from readings import head, line, read, table, text, values, vocabularies
+
+from parsers.inside import pairs_in_line
+from parsers.reading import Cell, Table, plain
+from parsers.similar_labels import by_shared_words
+from triage.evidence import Evidence
+from triage.values.when import Day
+
+TITLE = "**Serious Child Safeguarding Incident Notification**"
+REST = table(
+    ["**Date of incident**", "1/3/26"],
+    ["**Date LA became aware**", "2/3/26"],
+    ["**Outcome for child**", "Death"],
+    ["**Abuse or neglect**", "No"],
+)
+
+
+def form_of(*blocks):
+    """The form these blocks are, with enough of a form around them to be one."""
+    found = read(TITLE, *blocks, head("The incident"), REST)
+    assert found.status == "form", found.reason
+    return found.form
+
+
+def kept(form):
+    """Label -> text of what nobody knew."""
+    return {item.label: item.text for item in form.unmapped}
+
+
+def test_cells_that_each_hold_question_and_answer_are_read_cell_by_cell():
+    form = form_of(
+        table(
+            ["#>2 **Section A - About you**"],
+            ["**Your name:** Ann Tester", "**Job title:** Nurse"],
+            ["**Organisation:** Police", "**Telephone:** 0161 496 0123"],
+            ["**Best day to ring:** Monday", "**Date of referral:** 4/3/26"],
+            ["#>2 **Section B - Child 1**"],
+            ["**Full name:** Bo Tester", "**DOB:** 3/3/20"],
+            ["#>2 **Section B - Child 2**"],
+            ["**Full name:** Cy Tester", "**DOB:** 4/4/21"],
+        )
+    )
+    answers = values(form.answers)
+    assert (answers["referrer_name"], answers["referrer_role"]) == ("Ann Tester", "Nurse")
+    assert (answers["referrer_agency"], answers["referrer_phone"]) == ("gmp", "01614960123")
+    assert [values(child)["child_name"] for child in form.children] == ["Bo Tester", "Cy Tester"]
+    assert kept(form)["Best day to ring"] == "Monday"
+
+
+def test_a_list_under_such_cells_keeps_its_header():
+    form = form_of(
+        table(
+            ["Name\n{{Ann Tester}}", "Job title\n{{Nurse}}", "Organisation\n{{Police}}"],
+            ["Email\n{{a@b.example}}", "Phone\n{{0161 496 0123}}", "Date\n{{4/3/26}}"],
+            [
+                "Safeguarding lead consulted\n{{☒ Yes ☐ No}}",
+                "Their name\n{{Di L}}",
+                "When\n{{}}",
+            ],
+            ["#>3 **Family members**"],
+            ["#Name", "#Relationship", "#Date of birth"],
+            ["Mo Tester", "Mother", "5/5/90"],
+        )
+    )
+    assert values(form.answers)["referrer_role"] == "Nurse"
+    assert values(form.family[0])["relationship"] == "Mother"
+
+
+def test_a_question_asked_in_parts_gives_each_part_its_field():
+    form = form_of(
+        table(
+            ["#**Q1. Referrer's details**", "Name: Ann Tester\nRole: Nurse\nTel: 0161 496 0123"],
+            ["#**Q2. Safeguarding Lead consulted?**", "☒ Yes\nName: Di Lead\nDate: 2/3/26"],
+            ["#**Q3. Details of child 1**", "Name: Bo Tester\nDOB: 3/3/20"],
+            ["#**Legal status of child**", "Child in need"],
+            ["#**Social worker**", "Name: Sy Worker\nTel: 0161 496 0999"],
+        )
+    )  # fmt: skip
+    answers = values(form.answers)
+    assert (answers["referrer_name"], answers["referrer_role"]) == ("Ann Tester", "Nurse")
+    assert answers["safeguarding_lead_consulted"] == "yes"
+    assert answers["safeguarding_lead_name"] == "Di Lead"
+    assert answers["consulted_on"] == Day(date(2026, 3, 2))
+    child = values(form.children[0])
+    assert (child["child_name"], child["legal_status"]) == ("Bo Tester", "child in need")
+    assert "Sy Worker" in kept(form)["Social worker"]
+
+
+def test_tables_in_a_layout_cell_are_read_in_order_with_the_lines_between_them():
+    where = Evidence(page=1, cell="row 1, cell 1", method="test-table")
+    summary, action = table(["It began at home."]), table(["Police told."])
+    lines = "**Summary of incident**\nIt began at home.\n\n**Immediate actions**\nPolice told.\n"
+    cell = Cell(0, 0, text(lines), where, tables=(summary, action))
+    answers = values(form_of(head("Incident"), Table((cell,), 1, 1)).answers)
+    assert answers["incident_summary"] == "It began at home."
+    assert answers["immediate_actions"] == "Police told."
+
+
+def test_a_plain_label_after_a_telling_one_in_its_line_belongs_to_it():
+    form = form_of(line("Signed: …………Ann Tester…………   Date: …………4/3/26…………"))
+    answers = values(form.answers)
+    assert (answers["signature"], answers["signed_on"]) == ("Ann Tester", Day(date(2026, 3, 4)))
+    pairs = pairs_in_line(
+        vocabularies()[0], text("**Name:** Ann\t**Best day:** Monday"), "referrer"
+    )
+    assert [plain(pair.answer) for pair in pairs] == ["Ann", "Monday"]
+
+
+def test_boxes_of_one_question_are_told_by_more_than_yes_and_no():
+    form = form_of(
+        head("Agencies"),
+        table(
+            ["", "#Involved", "#Not involved", "#Don't know"],
+            ["Housing", "☒", "☐", "☐"],
+            ["Probation", "☐", "☒", "☐"],
+        ),
+        table(
+            ["#Agency", "#Known? Yes", "#Known? No", "#Not known"],
+            ["Cafcass", "", "", "X"],
+        ),
+    )
+    known = {values(row)["agency"]: values(row)["known"] for row in form.agencies}
+    assert known == {"housing": "yes", "probation": "no", "cafcass": "unknown"}
+
+
+def test_a_list_of_the_options_in_a_header_is_no_box():
+    form = form_of(
+        head("Agencies"),
+        table(["#Agency", "#Known to child/family (Y/N/NK)"], ["Housing", "Y"], ["Cafcass", "N"]),
+    )
+    assert [values(row)["known"] for row in form.agencies] == ["yes", "no"]
+
+
+def test_a_question_after_one_of_yes_or_no_is_understood_together_with_it():
+    form = form_of(
+        head("Other matters"),
+        table(["**National Panel notified?**", "Yes"], ["**If so, on what date?**", "5/3/26"]),
+    )  # fmt: skip
+    assert values(form.answers)["panel_notified_on"] == Day(date(2026, 3, 5))
+    assert form.answers["panel_notified_on"].confidence < 0.95
+
+
+def test_yes_and_no_where_a_name_would_be_asked_answer_the_question_of_yes_or_no():
+    form = form_of(head("Consultation"), table(["**Safeguarding Lead**", "☒ Yes ☐ No"]))
+    assert values(form.answers).get("safeguarding_lead_consulted") == "yes"
+    assert "safeguarding_lead_name" not in values(form.answers)
+
+
+def test_a_label_nobody_listed_is_understood_by_the_words_it_shares_and_never_sure():
+    form = form_of(head("Incident"), table(["**Account of steps taken at once**", "Police told."]))
+    told = form.answers.get("immediate_actions")
+    assert told is None or told.confidence < 0.95
+    words = vocabularies()[0]
+    found = by_shared_words(words, "Spoken language at home", lambda field: True)
+    assert found is not None
+    assert found.key == "first_language"
+    for stranger in ("Name of line manager", "Electoral ward", "Child's mobile number"):
+        assert by_shared_words(words, stranger, lambda field: True) is None
