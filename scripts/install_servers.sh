@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the real servers the tests talk to: Dovecot, PostgreSQL, Chromium; and
-# LibreOffice, which reads old Word files (its writer alone, 280 MB).
+# LibreOffice, which reads old Word files (its writer alone, 280 MB), and
+# Tesseract, which reads scans (50 MB).
 #
 # As root on Debian and its kin; quick when all are there. The packages' own
 # services are not started: the tests run each server themselves, on free ports.
@@ -11,6 +12,7 @@ missing=
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 [ -e /usr/lib/libreoffice/program/soffice.bin ] || missing="$missing libreoffice-writer-nogui"
+command -v tesseract >/dev/null 2>&1 || missing="$missing tesseract-ocr"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ]; then

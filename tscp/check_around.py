@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.settings import Settings
 from parsers.readers.office_program import office_programs
+from parsers.readers.scan_tesseract import installed as tesseract_installed
 from storage import schema, watching
 from storage.database import open_database, reading
 from triage.problem import Explained
@@ -33,6 +34,7 @@ def looks(settings: Settings, now: Callable[[], datetime]) -> Iterator[tuple[str
     yield "reading of documents", lambda: _walls(settings)
     yield "templates", _templates
     yield "old documents", _old_documents
+    yield "scans", _scans
     yield "letters", lambda: _letters(settings, now())
     if settings.smtp is not None:
         yield "sending server", lambda: _sending(settings)
@@ -106,6 +108,16 @@ def _old_documents() -> str:
             " (on Debian: apt-get install --no-install-recommends libreoffice-writer-nogui)"
         )
     return "LibreOffice is there to read .doc, .rtf and .odt"
+
+
+def _scans() -> str:
+    """Not wrong where it is missing: scans then go to a person, with the reason."""
+    if not tesseract_installed():
+        return (
+            "scans cannot be read on this machine and go to a person"
+            " (on Debian: apt-get install tesseract-ocr)"
+        )
+    return "Tesseract is there to read scans and photographs"
 
 
 def _templates() -> str:

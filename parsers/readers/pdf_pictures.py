@@ -84,6 +84,9 @@ class Pictures:
         if upright is None:
             return known if known.words else marks
         undecoded = known.undecoded > MOST_UNDECODED * known.characters
+        if undecoded and not marks.words:
+            scans.drop(known.number)
+            return known
         turn = turns[known.number]
         exact = [
             word

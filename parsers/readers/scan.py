@@ -89,7 +89,7 @@ class Scans:
         read = sorted(self.pages.keys() - self.wordless)
         if read:
             found.append(problems.recognised(read))
-        if self.wordless and read:
+        if self.wordless:
             found.append(problems.wordless(self.wordless))
         if self.poor:
             found.append(problems.hardly_legible(self.poor))
@@ -102,6 +102,8 @@ class Scans:
 def _read(page: Upright, number: int) -> tuple[Upright, Ground, list[Word], list[Recognised]]:
     ground = ground_of(page.grey, page.scale)
     ticks = take_ticks(ground, page.scale, number, KNOWN)
+    if not ground.ink.any():
+        return page, ground, ticks, []
     dpi = round(page.scale * 72)
     larger = _FINE_DPI / dpi if dpi < _FINE_DPI - 20 else 1.0
     picture = ground.grey

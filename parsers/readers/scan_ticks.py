@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import cv2
 import numpy as np
 
 from parsers.readers.pdf_marks import Look, Rule, Word
+from parsers.readers.scan_brackets import Square, Stem, brackets
 from parsers.readers.scan_rules import Ground
 from parsers.reading import TICKED, UNTICKED
 
@@ -26,21 +27,13 @@ _COVERED = 0.85  # of each side
 _ENCLOSED = 0.8  # of a square, its sides included; of an 'O' between its stems less
 
 
-class Square(NamedTuple):
-    """A square of ink: pixels."""
-
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-
-
 def take_ticks(ground: Ground, scale: float, page: int, known: float) -> list[Word]:
     """The page's check boxes as words; they are taken out of the picture.
 
     `known` is how sure a box is that is clearly empty or clearly ticked.
     """
-    squares = _single(_squares(ground.ink, scale))
+    stems = _stems(ground.ink, scale)
+    squares = _single(_squares(ground.ink, stems, scale))
     combs = _combs(squares, scale)
     words = []
     for square in squares:
@@ -51,6 +44,9 @@ def take_ticks(ground: Ground, scale: float, page: int, known: float) -> list[Wo
         sure = known if share <= EMPTY or share >= FULL else PERHAPS
         words.append(_word(square, share > (EMPTY + FULL) / 2, sure, scale, page))
         _take_out(ground, square, scale)
+    for square in brackets(ground.ink, stems, scale):
+        words.append(_word(square, False, known, scale, page))
+        _paper(ground, square, cv2.FILLED)
     return words
 
 
@@ -62,9 +58,8 @@ def _word(square: Square, on: bool, sure: float, scale: float, page: int) -> Wor
     return Word(text, x0, y0, x1, y1, base, size, look=Look(sure=sure), page=page, tick=True)
 
 
-def _squares(ink: Any, scale: float) -> list[Square]:
+def _squares(ink: Any, stems: list[Stem], scale: float) -> list[Square]:
     """Squares of four sides: stems level with each other, and ink between their ends."""
-    stems = _stems(ink, scale)
     tops = [stem[1] for stem in stems]
     slack = max(2.0, 0.7 * scale)
     found = []
@@ -80,12 +75,12 @@ def _squares(ink: Any, scale: float) -> list[Square]:
             if not SMALLEST * scale <= min(width, height) <= max(width, height) <= LARGEST * scale:
                 continue
             square = Square(x0, min(y0, y1), x0 + width, min(y0, y1) + height)
-            if abs(width - height) <= 0.22 * max(width, height) and _closed(ink, square, scale):
+            if abs(width - height) <= 0.14 * max(width, height) + 1 and _closed(ink, square, scale):
                 found.append(square)
     return found
 
 
-def _stems(ink: Any, scale: float) -> list[tuple[int, int, int, int]]:
+def _stems(ink: Any, scale: float) -> list[Stem]:
     """Runs of ink down as high as the side of a box, from the top of the page to its foot."""
     run = np.ones((round(4.5 * scale), 1), np.uint8)
     thicker = cv2.dilate(ink, np.ones((1, 3), np.uint8))  # a side not quite level
@@ -109,7 +104,35 @@ def _closed(ink: Any, square: Square, scale: float) -> bool:
         ink[y0:y1, max(x0 - 1, 0) : x0 + rim].T,
         ink[y0:y1, x1 - rim : x1 + 1].T,
     )
-    return all(_straight(side) for side in sides) and _enclosed(ink, square, scale)
+    straight = all(_straight(side) for side in sides)
+    if not straight or _round(ink, square) or not _cornered(ink, square):
+        return False
+    return _enclosed(ink, square, scale)
+
+
+def _cornered(ink: Any, square: Square) -> bool:
+    """Whether it has corners; a 'B' or 'D' has two."""
+    x0, y0, x1, y1 = square
+    near = round(0.1 * (x1 - x0)) + 1
+    rows, columns = ((y0, y0 + near), (y1 - near, y1)), ((x0, x0 + near), (x1 - near, x1))
+    return sum(ink[a:b, c:d].any() for a, b in rows for c, d in columns) >= 3
+
+
+def _round(ink: Any, square: Square) -> bool:
+    """Whether it bulges above and below, as an 'o' does; a tick sticks out at one side only."""
+    x0, y0, x1, y1 = square
+    reach = max(2, round(0.3 * (y1 - y0)))
+    above, below = ink[max(y0 - reach, 0) : y0 + reach, x0:x1], ink[y1 - reach : y1 + reach, x0:x1]
+    least = max(2.0, 0.08 * (y1 - y0))
+    return all(_bulge(strip) >= least for strip in (above, below[::-1]))
+
+
+def _bulge(strip: Any) -> float:
+    """By how many rows ink begins earlier in the middle than at the ends of a strip."""
+    begins = np.where(strip.any(axis=0), strip.argmax(axis=0), strip.shape[0])
+    third, end = len(begins) // 3, max(2, len(begins) // 8)
+    ends = np.concatenate([begins[:end], begins[-end:]])
+    return float(np.median(ends) - np.median(begins[third:-third]))
 
 
 def _enclosed(ink: Any, square: Square, scale: float) -> bool:

@@ -52,6 +52,8 @@ def words_of(found: Sequence[Recognised], ground: Ground, scale: float, page: in
     words: list[Word] = []
     before: Recognised | None = None
     for word, stroke, tone in zip(kept, strokes, tones, strict=True):
+        if before is None or before.line != word.line:
+            word = _bulleted(word)
         said = before.text if before is not None and before.line == word.line else ""
         text, sure = mended(word.text, sureness_of(word.text, word.sure), said)
         look = Look(bold=stroke > _BOLD * usual, grey=tone > black + _PALE, sure=sure)
@@ -68,6 +70,14 @@ def _dust(word: Recognised, scale: float) -> bool:
     if re.search(r"\w", word.text):
         return word.bottom - word.top < 2.5 * scale and word.sure < 0.6
     return word.sure < 0.55 or word.text in ("|", "_", "~", "‘", "'", "`")
+
+
+def _bulleted(word: Recognised) -> Recognised:
+    """A line's first word; a bullet where it is no larger than one ('e' to Tesseract)."""
+    wide, high = word.x1 - word.x0, word.bottom - word.top
+    small = max(wide, high) < 0.5 * word.size and min(wide, high) > 0.6 * max(wide, high)
+    afloat = word.base - word.bottom > 0.08 * word.size
+    return word._replace(text="•") if len(word.text) == 1 and small and afloat else word
 
 
 def _placed(word: Recognised, text: str, look: Look, scale: float, page: int, body: float) -> Word:
