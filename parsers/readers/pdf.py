@@ -24,6 +24,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from parsers.readers import pdf_problems as problems
+from parsers.readers.pdf_attached import files_inside
 from parsers.readers.pdf_drafts import DraftParagraph
 from parsers.readers.pdf_evidence import Finisher, Shows
 from parsers.readers.pdf_fields import Fields
@@ -108,7 +109,7 @@ def _opened(content: bytes, password: str) -> PDF:
 
 def _read(pdf: PDF, pictures: Pictures) -> Reading:
     fields = Fields(pdf.doc.catalog)
-    found: list[Problem] = []
+    found = files_inside(pdf.doc.catalog)
     if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
         found.append(problems.MENDED)
     pages = list(_pages(pdf, fields, found))

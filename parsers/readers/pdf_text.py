@@ -146,6 +146,8 @@ def _joint(before: Line, line: Line, right: float) -> str:
         return ""
     letter = (first.x1 - first.x0) / max(1, len(first.text))
     alone = len(before.words) == 1
+    if "@" in last.text + first.text and right - before.x1 < letter and first.text[0].islower():
+        return ""  # an address too long for its cell
     if alone and right - before.x1 < letter and last.text[-1].isalnum() and first.text[0].islower():
         return ""
     if alone and right - before.x1 < letter and last.text.isupper() and first.text.isupper():

@@ -242,3 +242,13 @@ def test_damaged_bytes_only_ever_end_in_a_reading_or_a_problem(
 )
 def test_nonsense_drawing_ends_well(parts: list[bytes]) -> None:
     outcome(one_page(b" ".join(parts)))
+
+
+def test_files_carried_inside_a_pdf_are_told_of() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    canvas.drawString(72, 700, "Please see the attached form")
+    canvas.save()
+    names = b"/Type /Catalog /Names << /EmbeddedFiles << /Names [(a) 1 0 R (b) 1 0 R] >> >>"
+    reading = read_pdf(stream.getvalue().replace(b"/Type /Catalog", names))
+    assert any("carries 2 files inside it" in problem.what for problem in reading.problems)

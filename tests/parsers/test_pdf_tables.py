@@ -195,3 +195,9 @@ def test_a_frame_round_the_page_is_no_table() -> None:
 
     (paragraph,) = drawn(draw).blocks
     assert not isinstance(paragraph, Table)
+
+
+def test_an_address_too_long_for_its_cell_is_one_word() -> None:
+    rows = [["Contact", "By wren.ashgrove-tindle@hv.nhs.example, Monday"]]
+    (table,) = tables(built(table_of(rows, colWidths=[100, 90])))
+    assert texts(table)[0][1] == rows[0][1]
