@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -70,6 +71,12 @@ def _is_grey(colour: str) -> bool:
     return max(parts) - min(parts) < 24 and 0x60 <= parts[0] <= 0xD8
 
 
+def _is_vivid(colour: str) -> bool:
+    """Red, blue or green, in which a chosen word may be written among black ones."""
+    parts = bytes.fromhex(colour) if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else b"\0"
+    return max(parts) - min(parts) > 0x80
+
+
 def over(base: Look, properties: Element) -> Look:
     """`base` changed by a w:rPr."""
     changed: dict[str, bool | str] = {}
@@ -87,6 +94,8 @@ def over(base: Look, properties: Element) -> Look:
             changed["highlighted"] = base.highlighted or is_on(one)
         elif tag == _COLOUR:
             changed["grey"] = _is_grey(one.get(VAL) or "")
+            if _is_vivid(one.get(VAL) or ""):
+                changed["highlighted"] = True
         elif tag == _FONTS:
             changed["font"] = one.get(W + "ascii") or one.get(W + "hAnsi") or base.font
     return base._replace(**changed) if changed else base  # type: ignore[arg-type]  # by name

@@ -85,6 +85,7 @@ TYPED = [
     ("X ☐ Yes   ☐ No", "yes"), ("Yes X / No", "yes"), ("X Yes   No", "yes"),
     (p(run("Yes", BOLD), " / No"), "yes"), (p("Yes / ", run("No", UNDERLINED)), "no"),
     (p(run("Yes", MARKED), "/No"), "yes"), (p(run("Yes", SHADED), " / No"), "yes"),
+    (p("Yes / ", run("No", '<w:color w:val="FF0000"/>')), "no"),
     (p(run("Yes", RINGED), " / No"), "yes"), (p(run("Yes", STRUCK), " / No"), "no"),
     (p("Yes / ", run("No", "<w:dstrike/>")), "yes"),
     ("Yes / No (delete as appropriate)", None), ("Yes/No*", None), (p(run("Yes / No", BOLD)), None),
