@@ -67,20 +67,23 @@ def picked(text: Text, choices: Choices) -> Picked | None:
 def _by_boxes(said: str, choices: Choices) -> Picked | None:
     between = _BOX.split(_DELETE.sub("", said))
     words, boxes = between[::2], between[1::2]
-    on = [box == TICKED for box in boxes]
+    on, torn = [box == TICKED for box in boxes], False
     if any(_MARK_AFTER.match(part) for part in words[1:]):
         on = [o or bool(_MARK_AFTER.match(w)) for o, w in zip(on, words[1:], strict=True)]
         words = [words[0], *(_MARK_AFTER.sub("", part) for part in words[1:])]
     elif any(_MARK_BEFORE.search(part) for part in words[:-1]):
         on = [o or bool(_MARK_BEFORE.search(w)) for o, w in zip(on, words[:-1], strict=True)]
         words = [*(_MARK_BEFORE.sub("", part) for part in words[:-1]), words[-1]]
+        torn = not words[0].strip() and any(_MARK_BEFORE.search(part) for part in between[2:-1:2])
     before = [_last_words(part, choices) for part in words[:-1]]
     after = [_first_words(part, choices) for part in words[1:]]
     first = _labels_first(words, before, after, choices)
     labels = before if first else after
     rest = words[-1] if first else words[-1].replace(after[-1], "", 1)
     chosen = _chosen(list(zip(labels, on, strict=True)), choices)
-    return chosen._replace(rest=" ".join(rest.split()))
+    # '☐ Yes X ☐ No': whether the cross is the first option's or the second's, nobody knows.
+    sure = min(chosen.sure, 0.5) if torn else chosen.sure
+    return chosen._replace(rest=" ".join(rest.split()), sure=sure)
 
 
 def _labels_first(words: list[str], before: list[str], after: list[str], choices: Choices) -> bool:
@@ -100,7 +103,9 @@ def _last_words(part: str, choices: Choices) -> str:
     whole = " ".join(part.split())
     if exactly(whole, choices):
         return whole
-    return next((" ".join(ln.split()) for ln in reversed(part.split("\n")) if ln.strip()), "")
+    line = next((ln.strip() for ln in reversed(part.split("\n")) if ln.strip()), "")
+    end = re.split(r"\s{2,}|\t", line)[-1]
+    return end if exactly(end, choices) else " ".join(line.split())
 
 
 def _first_words(part: str, choices: Choices) -> str:

@@ -78,6 +78,7 @@ TYPED = [
     (p(field("<w:textInput/>", "FORMTEXT", "Yes")), "yes"),
     (p(f'<w:fldSimple w:instr=" FORMTEXT ">{run("Yes")}</w:fldSimple>'), "yes"),
     ("☒ Yes ☐ No", "yes"), ("☐ Yes ☑ No", "no"), ("Yes ✓ / No", "yes"), ("✓ Yes   No", "yes"),
+    ("Yes   No ✗", "no"),
     (p(sign("F0A8"), " Yes ", sign("F0FE"), " No"), "no"),
     (p(wing("x"), " Yes ", wing("o"), " No"), "yes"),
     (p("Yes ", wing("\u00fc"), " / No"), "yes"),
@@ -111,6 +112,12 @@ def test_what_was_typed_is_what_is_read(typed: str, answer: str | None) -> None:
 def test_a_cross_in_a_cell_beside_the_option_chooses_it(cells: tuple[str], answer: str) -> None:
     read = as_json(read_document("form.docx", form(*cells), vocabularies(), aliases()), "form.docx")
     assert read["answers"]["police_investigation"]["value"] == answer
+
+
+def test_a_cross_between_two_options_with_boxes_before_them_is_for_a_person() -> None:
+    content = form("☐ Yes X ☐ No")
+    read = as_json(read_document("form.docx", content, vocabularies(), aliases()), "form.docx")
+    assert read["answers"]["police_investigation"]["confidence"] < 0.9
 
 
 STORE = "{AAAA0000-0000-0000-0000-00000000000A}"
