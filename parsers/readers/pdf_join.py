@@ -143,12 +143,24 @@ def _goes_on(first: DraftTable, second: DraftTable, row: int) -> bool:
     if not filled or any(cell.rows > 1 for cell in rest) or len(halves) != len(rest):
         return False
     label, half = rest[0], halves[0]
+    if len(rest) == 1 and half.lines:
+        return _answered_in(half) and _look(label.lines[0]) == _look(half.lines[-1])
     if not label.lines:
         return bool(half.lines) and len(rest) > 1
     limit = half.box[2] - max(0.5, half.lines[0].x0 - half.box[0]) if half.lines else 0.0
     if not half.lines or len(filled) > 1:
         return False
     return len(rest) > 1 and _full(half.lines[-1], label.lines[0].words[0], limit)
+
+
+def _answered_in(cell: DraftCell) -> bool:
+    """Whether the cell holds its question, which looks unlike the answer beneath it."""
+    return _look(cell.lines[0]) != _look(cell.lines[-1])
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    """Whether its first word is bold, italic, grey."""
+    return line.words[0].look[:3]
 
 
 def _full(line: Line, word: Word, limit: float) -> bool:

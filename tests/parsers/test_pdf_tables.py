@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Flowing
-from reportlab.platypus import SimpleDocTemplate, TableStyle
+from reportlab.platypus import SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Table as Drawn
 
 from parsers.readers.pdf import read_pdf
@@ -201,3 +201,13 @@ def test_an_address_too_long_for_its_cell_is_one_word() -> None:
     rows = [["Contact", "By wren.ashgrove-tindle@hv.nhs.example, Monday"]]
     (table,) = tables(built(table_of(rows, colWidths=[100, 90])))
     assert texts(table)[0][1] == rows[0][1]
+
+
+def test_an_answer_under_its_question_in_one_cell_goes_on_over_the_page() -> None:
+    said = ("She was seen at home. " * 120).strip()
+    rows = [
+        [Flowing(t, STYLE)] for t in ("<b>Born</b><br/>2020", f"<b>What happened</b><br/>{said}")
+    ]
+    drawn_table = Drawn(rows, style=TableStyle([GRID]), splitInRow=1)
+    (table,) = tables(built(Spacer(1, 400), drawn_table))
+    assert " ".join(texts(table)[-1][0].split()) == f"What happened {said}"
