@@ -34,6 +34,9 @@ from triage.values.choices import YES_NO, key
 _NAMED = 3  # candidates that are named beside a label
 _SAYS_SO = 0.9
 _OFFICE = re.compile(r"\b(office|desk|staff|reserved|internal|only|alone)\b", re.IGNORECASE)
+_MARKING = re.compile(r"\bofficial\b|\bconfidential\b|\brestricted\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(form|notification|referral|notice|report|alert|incident)\b", re.IGNORECASE)
+_LONG_TITLE = 16  # words
 _REPEATING = ("family", "agencies", "events", "child")
 
 
@@ -90,8 +93,7 @@ def learn(reading: Reading, words: Vocabulary) -> LearnedForm:
         [candidates(words, label, about) for label in part.labels]
         for part, (about, _) in zip(parts, abouts, strict=True)
     ]
-    numbered = iter(range(10_000))
-    numbers = [[next(numbered) for _ in part.labels] for part in parts]
+    numbers = _numbers(parts, [about for about, _ in abouts])
     given = assigned(
         (number, options)
         for row, some in zip(numbers, offered, strict=True)
@@ -112,6 +114,18 @@ def learn(reading: Reading, words: Vocabulary) -> LearnedForm:
     return LearnedForm(
         _title(reading), _version(reading, words), tuple(learned), _notes(found), words
     )
+
+
+def _numbers(parts: Sequence[Part], abouts: Sequence[str]) -> list[list[int]]:
+    """A number for each question: asked of another child or relative again, it is the same one."""
+    known: dict[tuple[str, str], int] = {}
+    return [
+        [
+            known.setdefault((about if about in _REPEATING else str(at), label.text), len(known))
+            for label in part.labels
+        ]
+        for at, (part, about) in enumerate(zip(parts, abouts, strict=True))
+    ]
 
 
 def _again(part: Part, parts: Sequence[Part]) -> bool:
@@ -173,12 +187,12 @@ def _options(label: Label, given: Candidate | None) -> Iterator[tuple[str, str, 
 
 
 def _title(reading: Reading) -> str:
-    """The first words of the form that are no marking of secrecy."""
-    for row in first_rows(reading, 6):
-        for piece in row.filled[:1]:
-            if len(piece.words.split()) > 1 and "official" not in piece.words.lower():
-                return piece.words[:120]
-    return ""
+    """The first words of the form that say what paper it is, else its first words at all."""
+    rows = first_rows(reading, 6)
+    said = [piece.words for row in rows for piece in row.filled[:1] if not piece.entered]
+    told = [words for words in said if len(words.split()) > 1 and not _MARKING.search(words)]
+    papers = [words for words in told if _PAPER.search(words) and len(words.split()) < _LONG_TITLE]
+    return (papers or told or [""])[0][:120]
 
 
 def _version(reading: Reading, words: Vocabulary) -> str:

@@ -59,9 +59,10 @@ def candidates(words: Vocabulary, label: Label, section: str) -> list[Candidate]
         by_options, score = offered > score, max(score, offered)
         if found is not None and found.field is field:
             score = max(score, 100 * found.sure - 8)
+        score = min(score, SURE - 1)
         held = best.get((field.group, field.key))
         if score >= NEAR and (held is None or score > held.score):
-            best[(field.group, field.key)] = Candidate(field, min(score, SURE - 1), by_options)
+            best[(field.group, field.key)] = Candidate(field, score, by_options)
     return sorted(best.values(), key=lambda one: -one.score)
 
 

@@ -27,12 +27,14 @@ _SPACE = re.compile(r"\t|[._…]{4,}|\s{4,}")
 _ASKS = re.compile(r"[:?]\s*\**$")
 _LONGEST = 28  # words; what is longer explains
 _HEADING_WORDS = 14
+_STYLED = 3  # headings by style, from which what is merely bold is a label
 
 
 def printed(reading: Reading, words: Vocabulary) -> Printed:
     """Everything a form prints; `words` (the built-in ones) help to tell headings and labels."""
     found = Printed()
     rows = rows_of(reading)
+    styled = sum(piece.heading for row in rows for piece in row.pieces) >= _STYLED
     header: Row | None = None
     for at, row in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else None
@@ -43,7 +45,7 @@ def printed(reading: Reading, words: Vocabulary) -> Printed:
         if row.beside and block_of(row.beside) is None and found.parts[-1].heading != row.beside:
             found.head(row.beside)
         if row.alone:
-            _alone(found, words, row, below)
+            _alone(found, words, row, below, styled)
         elif header is not None and not all(piece.strong for piece in row.filled):
             continue
         elif _is_header(row, rows[at + 1 : at + 3]):
@@ -77,8 +79,8 @@ def _labels_in(piece: Piece) -> bool:
     return bool(printed_words) and not options and not piece.entered
 
 
-def _alone(found: Printed, words: Vocabulary, row: Row, below: Row | None) -> None:
-    """A paragraph, or a cell as wide as its table."""
+def _alone(found: Printed, words: Vocabulary, row: Row, below: Row | None, styled: bool) -> None:
+    """A paragraph, or a cell as wide as its table. `styled`: headings have a style of their own."""
     piece = row.pieces[0]
     if has_box(piece.words) or piece.entered or _ASKS.search(piece.printed):
         _cell(found, words, piece)
@@ -86,7 +88,8 @@ def _alone(found: Printed, words: Vocabulary, row: Row, below: Row | None) -> No
     said = piece.words
     short = len(said.split()) <= _HEADING_WORDS
     known = meaning(words, said)
-    answered = below is not None and _is_space(row, below)
+    bold_label = styled and not row.table and piece.strong and block_of(said) is None
+    answered = bold_label or (below is not None and _is_space(row, below))
     opens = section_of(words, said) if short else None
     if piece.heading or (short and piece.strong and not answered):
         block = block_of(said)
