@@ -12,9 +12,9 @@ from datetime import date
 
 from triage.case import Case
 from triage.contributions import SETTLED, contributions
-from triage.criteria import suggestion
 from triage.current import answered, current_form
 from triage.decision import REOPENED, reopened_on, standing_decision
+from triage.lowered import suggested
 from triage.today import Today
 from triage.values.when import first_day
 from triage.working_days import london_day
@@ -95,7 +95,7 @@ def _statutory(case: Case, today: Today) -> Iterator[Clock]:
     Where new answers undid a decided 'no', from the day they came or awareness, the later.
     """
     record = standing_decision(case, today.ask_below)
-    if record is None and suggestion(current_form(case), today.ask_below) == "no notification":
+    if record is None and suggested(case, today.ask_below) == "no notification":
         return
     if record is not None and not record.decided:
         return

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from triage.case import Case, Notification
 from triage.criteria import legal_statuses, suggestion, sure_value
 from triage.current import current_form
+from triage.lowered import lowered_answers, suggested
 from triage.sin_form import SinForm
 from triage.working_days import london_day
 
@@ -58,10 +59,9 @@ def on_local_path(case: Case, ask_below: float) -> bool:
     record = standing_decision(case, ask_below)
     if record is not None:
         return not record.decided
-    form = current_form(case)
-    suggested = suggestion(form, ask_below)
-    if suggested == "notification":
+    if suggested(case, ask_below) == "notification" or "outcome_for_child" in lowered_answers(case):
         return False
+    form = current_form(case)
     wants = form.answers.get("wants_local_learning")
     criteria = form.answers.get("criteria_met")
     return (

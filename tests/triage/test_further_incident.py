@@ -25,7 +25,7 @@ from cases import (
 from triage.case import Case, Correction
 from triage.clocks import clocks
 from triage.current import current_form
-from triage.decision import telling_answers
+from triage.decision import on_local_path, telling_answers
 from triage.filing import file
 from triage.flags import flags
 from triage.flags.flag import Flag
@@ -131,6 +131,20 @@ def test_an_outcome_taken_back_is_asked_about(first: dict[str, str], later: dict
     (flag,) = raised(revised(later, first=first), "answers disagree")
     assert flag.severity == "action"
     assert not raised(revised(first, first=later), "answers disagree")
+
+
+@pytest.mark.parametrize(("key", "grave", "less"), [
+    ("outcome_for_child", "serious harm", "near miss"), ("abuse_or_neglect", "known", "no"),
+])  # fmt: skip
+def test_no_clock_ends_by_a_lowered_answer_until_a_person_confirms_it(
+    key: str, grave: str, less: str
+) -> None:
+    case = revised({key: less}, first={key: grave})
+    assert "notification" in {clock.name for clock in clocks(case, seen_on())}
+    assert not on_local_path(case, 0.95)
+    confirmed = Correction(key, less, less, AT + timedelta(days=2), "sam", over=less)
+    case = revised({key: less}, first={key: grave}, corrections=(confirmed,))
+    assert "notification" not in {clock.name for clock in clocks(case, seen_on())}
 
 
 DIED = {"outcome_for_child": "death"}

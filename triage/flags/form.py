@@ -7,11 +7,12 @@ from datetime import date
 
 from triage.case import Case
 from triage.clocks import la_aware
-from triage.criteria import legal_statuses, suggestion
+from triage.criteria import legal_statuses
 from triage.current import answered, current_form
 from triage.decision import reopened_on, standing_decision
 from triage.evidence import Answer, Corrected
 from triage.flags.flag import Flag
+from triage.lowered import suggested
 from triage.plain_words import question
 from triage.sin_form import REQUIRED, SinForm
 from triage.today import Today
@@ -172,8 +173,10 @@ def elsewhere(case: Case, today: Today) -> Sequence[Flag]:
 
 def notification_suggested(case: Case, today: Today) -> Sequence[Flag]:
     """Answers suggest notifying the Panel and no decision is recorded yet (s16C(1))."""
-    suggested = suggestion(current_form(case), today.ask_below) == "notification"
-    if not suggested or standing_decision(case, today.ask_below) is not None:
+    if (
+        suggested(case, today.ask_below) != "notification"
+        or standing_decision(case, today.ask_below) is not None
+    ):
         return []
     why, since = "no decision is recorded yet; please check", london_day(case.received_at)
     reopened = reopened_on(case, today.ask_below)
@@ -185,8 +188,9 @@ def notification_suggested(case: Case, today: Today) -> Sequence[Flag]:
 def notification_not_suggested(case: Case, today: Today) -> Sequence[Flag]:
     """A notification is recorded although the answers do not suggest one; please check."""
     record = case.notification
-    suggested = suggestion(current_form(case), today.ask_below)
-    if record is None or not record.decided or suggested != "no notification":
+    if record is None or not record.decided:
+        return []
+    if suggested(case, today.ask_below) != "no notification":
         return []
     name = "notification recorded but answers do not suggest it"
     return [Flag(name, "please check", london_day(record.at))]

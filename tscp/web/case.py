@@ -13,10 +13,10 @@ from triage.ages import age_in_words
 from triage.case import Notification
 from triage.clocks import Clock, clocks
 from triage.contributions import Contribution, contributions
-from triage.criteria import suggestion
 from triage.current import answered, current_form
 from triage.flags import flags
 from triage.flags.flag import Flag, Severity
+from triage.lowered import suggested
 from triage.queue import queue_entry
 from triage.shown import shown_value
 from triage.sin_form import Row
@@ -112,7 +112,7 @@ def show(visit: Here, reference: str, done: str = "") -> Response:
         drafts=sum(letter.state == "draft" for letter in case.letters),
         agency=today.register.name,
         notified=_notified(case.notification),
-        suggested=SUGGESTED[suggestion(form, today.ask_below)],
+        suggested=SUGGESTED[suggested(case, today.ask_below)],
         acts=acts(entries),
         beside=beside(entries, visit.name, visit.desk.now()),
     )
