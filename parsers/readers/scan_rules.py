@@ -7,6 +7,7 @@ once the band is turned black on white.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 import cv2
@@ -20,6 +21,7 @@ Mask = npt.NDArray[np.uint8]
 ACROSS, DOWN = 25.0, 12.0  # points; what is shorter may be part of a letter
 THICKEST = 3.2  # points
 MEETS = 5.0  # points between the end of a rule and the rule it was drawn to
+_IN_LINE = 1.6  # points
 _LONE = 40.0  # points; a rule down that is shorter must join two across
 _BAND = (30.0, 8.0, 70.0)  # points: least width, least and greatest height
 MOST_RULES = 1_500  # a page with more is a drawing
@@ -43,21 +45,22 @@ def ground_of(grey: Grey, scale: float) -> Ground:
     bands = _turn_bands(grey, scale)
     ground = Ground(grey, ink_of(grey, scale), shades=list(bands))
     flat = _lines(ground.ink, scale, flat=True)
-    upright = _lines(ground.ink, scale, flat=False)
+    sides = _lines(ground.ink, scale, flat=False)
     across = [rule for rule, _ in flat]
     for band in bands:
         across += [Rule(band.top, band.x0, band.x1), Rule(band.bottom, band.x0, band.x1)]
-    down = [(rule, spot) for rule, spot in upright if _holds(rule, across)]
+    down = [(rule, spot) for rule, spot in sides if _holds(rule, across)]
     if len(across) + len(down) > MOST_RULES:
         return ground
     gone = np.zeros_like(ground.ink)
     for _, (x, y, w, h) in [*flat, *down]:
         gone[y : y + h, x : x + w] = 1
     _take_out(ground, gone, scale)
-    ground.across, ground.down = _joined(across, [rule for rule, _ in down])
-    ground.shades += _light(paper, ground, scale)
+    upright = [rule for rule, _ in down]
     for band in bands:
-        ground.down += [Rule(band.x0, band.top, band.bottom), Rule(band.x1, band.top, band.bottom)]
+        upright += [Rule(band.x0, band.top, band.bottom), Rule(band.x1, band.top, band.bottom)]
+    ground.across, ground.down = _joined(across, upright)
+    ground.shades += _light(paper, ground, scale)
     return ground
 
 
@@ -106,8 +109,24 @@ def _holds(rule: Rule, across: list[Rule]) -> bool:
 
 
 def _joined(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Rules drawn out to those they were meant to meet."""
+    """Rules in line with each other, and drawn out to those they were meant to meet."""
+    across, down = _in_line(across), _in_line(down)
     return [_to(rule, down) for rule in across], [_to(rule, across) for rule in down]
+
+
+def _in_line(rules: list[Rule]) -> list[Rule]:
+    """Rules at nearly the same place moved to one: they are pieces of one line."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if groups and rule.at - groups[-1][0].at <= _IN_LINE:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [
+        Rule(median(other.at for other in group), rule.start, rule.end)
+        for group in groups
+        for rule in group
+    ]
 
 
 def _to(rule: Rule, others: list[Rule]) -> Rule:
@@ -129,15 +148,14 @@ def _take_out(ground: Ground, gone: Mask, scale: float) -> None:
 def _turn_bands(grey: Grey, scale: float) -> list[Shade]:
     """Dark bands turned black on white in the picture; their places."""
     dark = _mask(grey < 120)
-    side = max(3, round(4 * scale))
-    solid: Any = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    gap = round(14 * scale)
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    letter, (wide, high) = round(3 * scale), (round(20 * scale), round(7 * scale))
+    filled = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((letter, letter), np.uint8))
+    solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
     found = []
     for number in range(1, count):
         x, y, w, h, _ = (int(n) for n in stats[number])
-        wide, least, most = (n * scale for n in _BAND)
+        wide, least, most = (round(n * scale) for n in _BAND)
         if w < wide or not least <= h <= most or dark[y : y + h, x : x + w].mean() < 0.5:
             continue
         within = grey[y : y + h, x : x + w]

@@ -115,7 +115,7 @@ def _cornered(ink: Any, square: Square) -> bool:
     x0, y0, x1, y1 = square
     near = round(0.1 * (x1 - x0)) + 1
     rows, columns = ((y0, y0 + near), (y1 - near, y1)), ((x0, x0 + near), (x1 - near, x1))
-    return sum(ink[a:b, c:d].any() for a, b in rows for c, d in columns) >= 3
+    return sum(bool(ink[a:b, c:d].any()) for a, b in rows for c, d in columns) >= 3
 
 
 def _round(ink: Any, square: Square) -> bool:

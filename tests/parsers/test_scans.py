@@ -17,7 +17,7 @@ from parsers.read import read_document
 from parsers.readers import picture, scan_tesseract
 from parsers.readers.pdf import read_pdf
 from parsers.readers.picture import read_picture
-from parsers.reading import TICKED, UNTICKED, Paragraph, Reading, Table, Unreadable, plain
+from parsers.reading import TICKED, UNTICKED, Reading, Table, Unreadable, plain
 
 DPI = 200
 SIZE = round(A4[0] / 72 * DPI), round(A4[1] / 72 * DPI)
@@ -93,7 +93,8 @@ def rows(reading: Reading) -> dict[str, str]:
 
 
 def words(reading: Reading) -> str:
-    return "\n".join(plain(b.text) for b in reading.blocks if isinstance(b, Paragraph))
+    cells = [b.cells if isinstance(b, Table) else (b,) for b in reading.blocks]
+    return "\n".join(plain(piece.text) for pieces in cells for piece in pieces)
 
 
 @needs_tesseract
