@@ -20,11 +20,17 @@ _MEANT = (
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 _INWARD = re.compile(r"([0-9OoQlISBZ])[ABD-HJLNP-UW-Z]{2}\W?")  # a postcode's second half
 _MIXED = re.compile(rf"(?=.*[0-9])(?=.*[A-Za-z|])(?:{_F}|[.,/\-])+")
+_QUESTION = re.compile(r"Q[il|I]1?([a-z]?[.:)]?)")  # 'Q1a.' read as 'Qia.'
+_BRACKETS = re.compile(r"([\[({])[\])}]")
 _MENDED, _DOUBTED = 0.9, 0.75
 
 
 def mended(text: str, sure: float, before: str) -> tuple[str, float]:
     """The word as it must be meant after the word before it, and how sure it is then."""
+    if match := _QUESTION.fullmatch(text):
+        return f"Q1{match[1]}", sure
+    if match := _BRACKETS.fullmatch(text):  # an empty box; Tesseract drops the blank in it
+        return "( )" if match[1] == "(" else "[ ]", sure
     known = _MEANT if any(letter.isdigit() for letter in text) else ()
     for pattern in (*known, _INWARD) if _OUTWARD.fullmatch(before) else known:
         if match := pattern.fullmatch(text):

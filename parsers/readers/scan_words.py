@@ -19,6 +19,7 @@ from parsers.readers.scan_tesseract import Recognised
 
 KNOWN, LIKELY, DOUBTFUL, GUESSED = 0.99, 0.9, 0.75, 0.5
 """How sure a recognised word is. Few steps: words of one step side by side stay one Run."""
+_ITALIC = 0.21  # of the height: the tangent of 12 degrees
 _BOLD = 1.22  # of the usual stroke's thickness
 _PALE = 75  # of 255: lighter than the darkest words by this is grey
 _SPACE = 1.5 * GAP  # of the letters' size: words of one line stand at least so far apart
@@ -56,7 +57,8 @@ def words_of(found: Sequence[Recognised], ground: Ground, scale: float, page: in
             word = _bulleted(word)
         said = before.text if before is not None and before.line == word.line else ""
         text, sure = mended(word.text, sureness_of(word.text, word.sure), said)
-        look = Look(bold=stroke > _BOLD * usual, grey=tone > black + _PALE, sure=sure)
+        bold, grey = stroke > _BOLD * usual, tone > black + _PALE
+        look = Look(bold=bold, italic=_leans(word, ground), grey=grey, sure=sure)
         placed = _placed(word, text, look, scale, page, body)
         if before is not None and before.line == word.line:
             _apart(words[-1], placed)
@@ -111,6 +113,21 @@ def _stroke(word: Recognised, ground: Ground) -> float:
     down, across = np.diff(black, axis=0)[:, :-1], np.diff(black, axis=1)[:-1]
     outline = float(np.hypot(down, across).sum())
     return 2 * float(black.sum()) / max(outline, 1.0) / max(word.size, 1.0)
+
+
+def _leans(word: Recognised, ground: Ground) -> bool:
+    """Whether a word is italic: its stems stand clearer once it is pushed upright."""
+    x0, y0, x1, y1 = (int(n) for n in word[1:5])
+    ink = ground.ink[y0:y1, x0:x1]
+    if len(word.text) < 3 or min(ink.shape) < 6:
+        return False
+    y, x = np.nonzero(ink)
+
+    def clear(lean: float) -> float:
+        columns = np.round(x + lean * y).astype(np.intp)
+        return float(np.square(np.diff(np.bincount(columns))).sum())
+
+    return clear(_ITALIC) > 1.4 * max(clear(0.0), 1.0)
 
 
 def _tone(word: Recognised, ground: Ground) -> float:
