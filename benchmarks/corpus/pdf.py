@@ -25,7 +25,11 @@ OPEN = {
     "highlighted": '<font backColor="#FFFF66">',
 }
 SHUT = {"bold": "</font>", "underlined": "</u>", "struck": "</strike>", "highlighted": "</font>"}
-DINGBATS = {False: "o", True: "8"}
+# reportlab takes a symbol face's characters as Unicode and puts a black square for all others.
+DINGBATS = {
+    False: "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE}",
+    True: "\N{HEAVY BALLOT X}",
+}
 
 
 def opening(form: Form) -> Iterator[Flowable]:

@@ -128,7 +128,7 @@ def _typed_over(words: list[Word]) -> list[Word]:
         return words
     over: set[int] = set()
     for word in words:
-        if word.text not in STROKES or (word.tick and not word.look.entered):
+        if word.text not in STROKES:
             continue
         for box in empty:
             if box is not word and _inside(word.middle, (box.x0, box.top, box.x1, box.bottom), 1):

@@ -13,63 +13,65 @@ from parsers.reading import TICKED, UNTICKED
 
 EMPTY = frozenset("☐□▢◻⬜❏❐❑❒○◯❍🔲⭘🞎🞏🞐🞆")
 FULL = frozenset("☒☑✓✔🗹🗷🗵⮽🗸◉⦿⊙⊠⊗🅇")
-# Bullets too, so they count as ticks only beside empty ones of their kind on the page.
-FILLED = {"●": "○◯❍", "■": "□☐▢◻❏❐❑❒", "◼": "◻□"}
+SQUARES = "☐□▢◻⬜❏❐❑❒"
+# Bullets and signs for 'no' too, so they are ticks only on a page with empty ones of their kind.
+FILLED = {"●": "○◯❍", **dict.fromkeys("■◼✗✘✕✖", SQUARES)}
+CROSSES, CHECKS = frozenset("✗✘✕✖"), frozenset("✓✔☑")
 # What people type or draw into a box to tick it.
 STROKES = frozenset("xX×✓✔✗✘√/\\✕✖☒☑■●•")
 
 _WINGDINGS = {
-    **dict.fromkeys("\x6f\x71\x72\xa8\x6d\xa1", UNTICKED),
-    **dict.fromkeys("\xfe\xfd\xfc\x78\xa4", TICKED),
-    "\xfb": "✗",
+    **dict(zip("opqrm", "□❐❑❒❍", strict=True)),
+    **dict(zip("lnv", "●■❖", strict=True)),
+    **dict(zip("\xa1\xa4\xa8\xa7", "○◉◻▪", strict=True)),
+    **dict(zip("x\xfb\xfc\xfd\xfe", "☒✗✔☒☑", strict=True)),
 }
-_WINGDINGS_2 = {
-    **dict.fromkeys("\xa3\x2a\x30\x81\x99", UNTICKED),
-    **dict.fromkeys("\x52\x53\x54\x50", TICKED),
-    "\x4f": "✗",
-}
-_ZAPF = {
-    **dict.fromkeys("opqrm", UNTICKED),
-    **dict.fromkeys("34", TICKED),
-    **dict.fromkeys("5678", "✗"),
-    "l": "●",
-    "n": "■",
-}
-_PRIVATE = {0xF000 + ord(code): mark for code, mark in _WINGDINGS.items()}
-_PRIVATE |= {0xF052: TICKED, 0xF053: TICKED, 0xF0A3: UNTICKED}
+_WINGDINGS_2 = {**dict.fromkeys("\xa3*0\x81\x99", "☐"), **dict.fromkeys("PQRST", "☒"), "O": "✗"}
+_WEBDINGS = {"c": "☐", "a": "✔", "r": "✖", "n": "●"}
+_ZAPF = dict(zip("345678lmnopqr", "✓✔✕✖✗✘●❍■❏❐❑❒", strict=True))
 # pdfminer gives a ZapfDingbats glyph without a Unicode value by its name, such as a20.
-_ZAPF_NAMES = {"a19": TICKED, "a20": TICKED, "a73": "■", "a71": "●", "a74": UNTICKED}
+_ZAPF_NAMES = {
+    **dict(zip(("a19", "a20", "a21", "a22", "a23", "a24"), "✓✔✕✖✗✘", strict=True)),
+    **dict(zip(("a71", "a72", "a73", "a74", "a203", "a75", "a204"), "●❍■❏❐❑❒", strict=True)),
+}
+# Of other fonts: what programs write for a letter of a symbol font that they could not name.
+_PRIVATE = {**_WINGDINGS, "R": "☑", "S": "☒", "\xa3": "☐", "\xb7": "•"}
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _LEADERS = re.compile(r"[.…·_‥]{3,}|_{2,}[/_ .]*_+|…+")
 
 
 def symbol_table(fontname: str) -> dict[str, str] | None:
-    """The marks of a symbol font's letters, None for an ordinary font."""
+    """What a symbol font's letters draw, None for an ordinary font."""
     name = fontname.lower().replace(" ", "").replace("-", "")
     if "wingdings2" in name:
         return _WINGDINGS_2
     if "wingdings" in name:
         return _WINGDINGS
+    if "webdings" in name:
+        return _WEBDINGS
     return _ZAPF if "dingbats" in name else None
 
 
-def glyph(text: str, table: dict[str, str] | None) -> str:
-    """One extracted character as text: boxes as TICKED or UNTICKED, ligatures apart."""
-    if table is not None and len(text) <= 3:
-        mark = table.get(text) or _ZAPF_NAMES.get(text)
-        if mark:
-            return mark
-    if text.isascii():
+def sign(text: str, table: dict[str, str] | None) -> str:
+    """The character that is seen: a letter of a symbol font is a drawing."""
+    if len(text) == 1 and "\uf020" <= text <= "\uf0ff":
+        return (table or _PRIVATE).get(chr(ord(text) - 0xF000), text)
+    if table is None or len(text) > 4:
         return text
-    if text in EMPTY:
+    return table.get(text) or _ZAPF_NAMES.get(text) or text
+
+
+def glyph(seen: str) -> str:
+    """A character that is seen as text: boxes as TICKED or UNTICKED, ligatures apart."""
+    if seen.isascii():
+        return seen
+    if seen in EMPTY:
         return UNTICKED
-    if text in FULL:
+    if seen in FULL:
         return TICKED
-    if len(text) == 1 and "\ufb00" <= text <= "\ufb06":
-        return unicodedata.normalize("NFKC", text)
-    if len(text) == 1 and "\ue000" <= text <= "\uf8ff":
-        return _PRIVATE.get(ord(text), text)
-    return text.translate(_DROPPED)
+    if len(seen) == 1 and "\ufb00" <= seen <= "\ufb06":
+        return unicodedata.normalize("NFKC", seen)
+    return seen.translate(_DROPPED)
 
 
 def between_leaders(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,15 @@ from pdfminer.layout import LTChar
 
 from parsers.readers.pdf_colour import is_grey, is_white
 from parsers.readers.pdf_device import UnseenChar
-from parsers.readers.pdf_glyphs import FILLED, between_leaders, glyph, symbol_table
+from parsers.readers.pdf_glyphs import (
+    CHECKS,
+    CROSSES,
+    FILLED,
+    between_leaders,
+    glyph,
+    sign,
+    symbol_table,
+)
 from parsers.readers.pdf_marks import Look, Word
 from parsers.readers.pdf_spaced import unspaced
 from parsers.readers.pdf_turn import Turn, turn_of
@@ -64,9 +72,14 @@ def _back(word: Word, own: Turn, turn: Turn) -> Word:
 
 
 def _filled_marks(chars: list[LTChar]) -> dict[str, str]:
-    """Filled dots and squares that are ticks here, since empty ones stand beside them."""
-    seen = {char.get_text() for char in chars}
-    return {mark: TICKED for mark, empty in FILLED.items() if seen & set(empty)}
+    """Filled dots and squares, and crosses, that are ticks here: empty boxes are on the page.
+
+    A cross is none where others are ticked with a check mark: there it may well say no.
+    """
+    kinds = {(char.get_text(), char.fontname) for char in chars}
+    seen = {sign(text, _symbols(font)) for text, font in kinds}
+    no = CROSSES if seen & CHECKS else frozenset()
+    return {m: TICKED for m, empty in FILLED.items() if m not in no and seen & set(empty)}
 
 
 class _Builder:
@@ -87,7 +100,11 @@ class _Builder:
         if len(raw) > 4 and _CID.fullmatch(raw):
             self.undecoded += 1
             raw = "\N{REPLACEMENT CHARACTER}"
-        text = self._filled.get(raw) or glyph(raw, _symbols(char.fontname))
+        symbols = _symbols(char.fontname)
+        text = raw
+        if symbols is not None or not raw.isascii():
+            seen = sign(raw, symbols)
+            text = self._filled.get(seen) or glyph(seen)
         if not text or text.isspace():
             self.end()
             return

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.readers.pdf import read_pdf
-from parsers.readers.pdf_glyphs import glyph, symbol_table
+from parsers.readers.pdf_glyphs import glyph, sign, symbol_table
 from parsers.reading import TICKED, UNTICKED, plain
 
 
@@ -104,6 +104,9 @@ def test_a_square_with_other_letters_is_not_a_tick() -> None:
         ("Wingdings2", "R", TICKED),
         ("Wingdings 2", "\xa3", UNTICKED),
         ("ZapfDingbats", "4", TICKED),
+        ("ZapfDingbats", "q", UNTICKED),
+        ("Webdings", "a", TICKED),
+        ("Webdings", "\uf063", UNTICKED),
         ("Calibri", "\uf0fe", TICKED),
         ("Calibri", "\uf0fd", TICKED),
         ("Calibri", "\uf0a8", UNTICKED),
@@ -114,4 +117,26 @@ def test_a_square_with_other_letters_is_not_a_tick() -> None:
     ],
 )
 def test_symbol_fonts_and_private_characters(font: str, code: str, mark: str) -> None:
-    assert glyph(code, symbol_table(font)) == mark
+    assert glyph(sign(code, symbol_table(font))) == mark
+
+
+@pytest.mark.parametrize(("empty", "full"), list(zip("❏❐❑❒❏❍", "✘✗■✔✖●", strict=True)))
+def test_symbols_of_zapf_dingbats_are_ticked_beside_empty_ones(empty: str, full: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, box, word in ((72, empty, "Yes"), (120, full, "No")):
+            canvas.setFont("ZapfDingbats", 10)
+            canvas.drawString(x, 700, box)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(x + 14, 700, word)
+
+    assert text(draw) == f"{UNTICKED} Yes {TICKED} No"
+
+
+def test_a_cross_among_check_marks_is_no_tick() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("ZapfDingbats", 10)
+        for y, signs in ((700, "✓❏"), (680, "✗❏")):
+            canvas.drawString(72, y, signs)
+
+    assert f"{TICKED} {UNTICKED}" in text(draw)
+    assert f"✗ {UNTICKED}" in text(draw)

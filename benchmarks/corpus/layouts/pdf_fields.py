@@ -129,4 +129,5 @@ def _field(name: str, question: Question, tip: str) -> Flowable:
         return Choice(name, question.options)
     if question.options:
         return Ticks(name, question.options, radio=len(question.options) == 3)
-    return Field(name, tip, question.text, question.long or "\n" in question.text)
+    text = question.text.replace("•", "-")  # reportlab's fields know no bullets
+    return Field(name, tip, text, question.long or "\n" in question.text)
