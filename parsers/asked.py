@@ -48,10 +48,12 @@ class Pending:
     evidence: Evidence
     strong: bool = False
     parts: tuple[tuple[Text, Evidence], ...] = ()
+    box: int = 0
+    """The table in whose cell the answer stands (0: on the page), where the label does not."""
 
-    def with_part(self, text: Text, evidence: Evidence) -> Pending:
-        """With one more paragraph of the answer."""
-        return replace(self, parts=(*self.parts, (text, evidence)))
+    def with_part(self, text: Text, evidence: Evidence, table: int = 0) -> Pending:
+        """With one more paragraph of the answer, in a cell of this table or on the page."""
+        return replace(self, parts=(*self.parts, (text, evidence)), box=table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Place:
     """The columns of the present table in which labels stand, as far as they are known."""
     boxed: bool = False
     """Every cell of the present table holds its own question over its answer."""
+    stacked: bool = False
+    """Rows of labels and rows of their answers take turns in the present table."""
     hints_at: frozenset[int] = frozenset()
     """The columns of the present table in which the form prints its guidance."""
     hint: str = ""

@@ -25,6 +25,7 @@ from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
 from parsers.rows import Row, rows_of
+from parsers.stacked import is_stacked, shading_turned, stacked_header
 from parsers.tick_tables import tick_table
 from parsers.vocabulary import Vocabulary
 
@@ -41,8 +42,11 @@ def _walk(words: Vocabulary, rows: tuple[Row, ...]) -> Iterator[Asked]:
     place, at = Place(), 0
     while at < len(rows):
         if rows[at].table and rows[at].table != place.table:
-            boxed = is_boxed(words, rows, at)
-            place = replace(place, hints_at=guidance_columns(rows, at), boxed=boxed)
+            rows = shading_turned(words, rows, at)
+            place = replace(place, hints_at=guidance_columns(rows, at))
+            place = replace(
+                place, boxed=is_boxed(words, rows, at), stacked=is_stacked(words, rows, at)
+            )
         if rows[at].table and (rows[at].table != place.table or rows[at].alone):
             place = replace(place, labels_at=_label_columns(words, rows, at))
         place = _entering(words, place, rows[at], rows[at - 1] if at else None)
@@ -121,6 +125,10 @@ def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -
     after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].table == row.table else None
     if place.boxed and (step := boxed_row(words, row, after, place)):
         return step
+    if place.stacked and (columns := stacked_header(words, rows, at, place.context)):
+        before = settled(words, place)
+        place = replace(before.place, columns=columns, begun=True, last=None)
+        return Step(place, before.asked)
     if columns := header(words, row, after, place.context, place.columns):
         third = rows[at + 2] if at + 2 < len(rows) and rows[at + 2].table == row.table else None
         columns, used = once(columns, row, third), 1

@@ -12,6 +12,7 @@ from parsers.by_label import by_label
 from parsers.goes_on import LONG, answer_follows, bold_start, goes_on, starts_entered
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
 from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
+from parsers.like_labels import is_label_alone
 from parsers.meaning import PATTERN, Found, meaning, section_of
 from parsers.options import has_box
 from parsers.people import Block, block_of
@@ -29,8 +30,9 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
     piece = row.pieces[0]
     if piece.blank:
         return _blank(words, row, place)
-    if place.pending and (starts_entered(piece) or goes_on(words, piece, place)):
-        return _more(piece, place)
+    inside = place.pending is not None and not _has_left_its_box(row, place.pending)
+    if inside and (starts_entered(piece) or goes_on(words, piece, place)):
+        return _more(piece, row, place)
     if step := block_here(words, piece, place):
         return step
     if (cell := _answer_cell(words, rows, at, place)) is not None:
@@ -78,6 +80,8 @@ def heading_here(words: Vocabulary, piece: Piece) -> Section | None:
 
 def opened(place: Place, piece: Piece, section: Section | None) -> Place:
     """The place under a new heading. A heading nobody knows leaves the section open."""
+    if section is None:
+        place = replace(place, hint="")  # the questions before it tell nothing of those under it
     name = section.name if section else ""
     begun = place.begun or section is not None
     return replace(place, section=name, block="", columns=None, last=None, begun=begun)
@@ -90,9 +94,14 @@ def _blank(words: Vocabulary, row: Row, place: Place) -> Step:
     return Step(place)
 
 
-def _more(piece: Piece, place: Place) -> Step:
+def _has_left_its_box(row: Row, pending: Pending) -> bool:
+    """An answer in a box of its own does not go on outside it."""
+    return bool(pending.parts) and pending.box > 0 and row.table == 0
+
+
+def _more(piece: Piece, row: Row, place: Place) -> Step:
     assert place.pending is not None
-    pending = place.pending.with_part(piece.text, piece.evidence)
+    pending = place.pending.with_part(piece.text, piece.evidence, row.table)
     return Step(replace(place, pending=pending))
 
 
@@ -187,9 +196,9 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
     told = said(label_alone(words, piece.text))
     section, found = heading_here(words, piece), meaning(words, told, place.context)
     sure = piece.heading or section_of(words, told) == (section, 1.0)
-    if found and found.exact and section and not sure:
-        section = None  # 'Whereabouts at the time of the incident' is no heading about incidents
     below = rows[at + 1] if at + 1 < len(rows) else None
+    if found and found.exact and section and not sure and not _heads(words, row, below):
+        section = None  # 'Whereabouts at the time of the incident' is no heading about incidents
     before = settled(words, place)
     place = before.place
     name = section.name if section else place.context
@@ -206,6 +215,13 @@ def _label_or_heading(words: Vocabulary, rows: tuple[Row, ...], at: int, place: 
             return Step(replace(place, pending=pending, last=None), before.asked)
         return Step(opened(place, piece, None) if place.begun else place, before.asked)
     return Step(place, (*before.asked, *_loose(words, piece, place)))
+
+
+def _heads(words: Vocabulary, row: Row, below: Row | None) -> bool:
+    """A line over a table that begins with labels side by side: 'Notified by' | Name | Role."""
+    if below is None or row.table or not below.table or len(below.pieces) < 2:
+        return False
+    return sum(is_label_alone(words, piece) for piece in below.pieces) * 2 >= len(below.pieces)
 
 
 def _loose(words: Vocabulary, piece: Piece, place: Place) -> Iterator[Asked]:

@@ -160,3 +160,36 @@ def test_a_label_nobody_listed_is_understood_by_the_words_it_shares_and_never_su
     assert found.key == "first_language"
     for stranger in ("Name of line manager", "Electoral ward", "Child's mobile number"):
         assert by_shared_words(words, stranger, lambda field: True) is None
+
+
+def test_rows_of_labels_and_rows_of_answers_that_take_turns_are_one_childs():
+    form = form_of(
+        table(
+            ["#>2 **Details of child 1**"],
+            ["Name of child", "Date of birth"], ["#{{Bo Tester}}", "#{{3/3/20}}"],
+            ["NHS number", "Ethnicity"], ["#{{999 000 0123}}", "#{{White British}}"],
+            ["#>2 **Details of the incident**"],
+            [">2 Please describe the incident"], ["#>2 It began at home."],
+            [">2 Parking near the house"], ["#>2 None"],
+        )
+    )  # fmt: skip
+    assert len(form.children) == 1
+    assert values(form.children[0])["ethnicity"] == "White British"
+    assert values(form.answers)["incident_summary"] == "It began at home."
+
+
+def test_a_heading_over_one_row_of_answers_says_whose_they_are():
+    row = ["Ann Tester", "Designated Safeguarding Lead", "Police", "a@b.example"]
+    form = form_of("**Notified by**", table(["#Name", "#Role", "#Agency", "#Email"], row))
+    answers = values(form.answers)
+    assert (answers["referrer_name"], answers["referrer_role"]) == ("Ann Tester", row[1])
+    assert form.agencies == ()
+
+
+def test_an_answer_in_a_box_of_its_own_ends_with_the_box():
+    form = form_of(
+        head("Incident"),
+        "Brief summary of the incident", table(["It began at home."]),
+        "Ward the family lives in", table(["Hyde East"]),
+    )  # fmt: skip
+    assert values(form.answers)["incident_summary"] == "It began at home."
