@@ -13,6 +13,7 @@ from parsers.reading import TICKED, UNTICKED
 from parsers.similar_labels import by_shared_words
 from parsers.vocabulary import Field, Section, Vocabulary
 from parsers.vocabulary_taught import KEPT
+from triage.values.choices import key
 
 EXACT, HERE, FUZZY, PATTERN = "exact", "here", "fuzzy", "pattern"
 TAUGHT = "taught"  # a person said what this label of this form means
@@ -197,7 +198,7 @@ def _section_of(words: Vocabulary, heading: str) -> tuple[Section, float] | None
     for wording in tried:
         if wording in words.headings:
             return words.headings[wording], 1.0
-    if tried and any(name in tried[0] for name in words.recognised_by):
+    if any(name in key(heading) for name in words.recognised_by):
         return None
     for wording in tried:
         if section := _close_heading(words, wording):

@@ -13,6 +13,7 @@ from parsers.rows import first_rows, rows_of
 from parsers.vocabulary import Vocabulary
 from triage.papers import LIKE_A_FORM
 from triage.sin_form import SinForm
+from triage.values.choices import key
 
 # What only a notification of a serious incident asks; other referral forms ask the rest too.
 _TELLING = frozenset(
@@ -62,7 +63,7 @@ class Kind(NamedTuple):
 
 def named(words: Vocabulary, reading: Reading) -> int:
     """How long the name is by which a document's title or margin says it is this form; 0: none."""
-    title = f" {folded(head(reading))} "
+    title = f" {key(head(reading))} "
     return max((len(name) for name in words.recognised_by if f" {name} " in title), default=0)
 
 
@@ -71,11 +72,6 @@ def head(reading: Reading, most: int = 8) -> str:
     rows = first_rows(reading, most)
     said = [piece.words for row in rows for piece in row.filled][:most]
     return "\n".join([*said, *(plain(p.text) for p in reading.margin[:6])])
-
-
-def folded(text: str) -> str:
-    """Its letters and digits in lower case, everything else one blank."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
 
 
 def kind_of(

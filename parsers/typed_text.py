@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from parsers.outcome import DocumentRead
 from parsers.read import read_reading
 from parsers.readers.typed import typed
-from parsers.recognise import folded
 from parsers.vocabulary import Vocabulary
 from triage.papers import LIKE_A_FORM
+from triage.values.choices import key
 
 BODY = "(body)"
 _LABELLED = re.compile(r"^[ >*\u2022-]{0,6}\w[^:\t\n]{1,90}?[ *]*(?::|\t)", re.MULTILINE)
@@ -51,7 +51,7 @@ def read_typed(
 def _worth_reading(text: str, vocabularies: Sequence[Vocabulary]) -> bool:
     if len(_LABELLED.findall(text)) >= _FEW:
         return True
-    words = f" {folded(text[:100_000])} "
+    words = f" {key(text[:100_000])} "
     return any(f" {name} " in words for one in vocabularies for name in one.recognised_by)
 
 

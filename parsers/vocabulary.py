@@ -132,10 +132,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         form=data["form"],
         title=data.get("title", data["form"]),
-        recognised_by=tuple(
-            key(words) if "taught" in data else fold(words, alike)
-            for words in data.get("recognised_by", [])
-        ),
+        recognised_by=tuple(key(words) for words in data.get("recognised_by", [])),
         fields=fields,
         sections=tuple(_section(entry, alike) for entry in data.get("section", [])),
         guidance=_compiled(data.get("guidance", [])),

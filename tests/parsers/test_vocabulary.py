@@ -1,9 +1,12 @@
 """Vocabulary files: sound as shipped, and every fault named at once."""
 
+import tomllib
+
 import pytest
-from readings import FORMS, vocabularies
+from readings import FORMS, head, reading, vocabularies
 
 from parsers.meaning import meaning, section_of
+from parsers.recognise import named
 from parsers.vocabulary import check, load_vocabularies
 from parsers.vocabulary_check import VocabularyWrong
 from triage.sin_form import ANSWERS, GROUPS, REQUIRED
@@ -37,6 +40,12 @@ def written(tmp_path):
 
 def test_the_built_in_vocabularies_are_sound():
     assert check(FORMS) == []
+
+
+def test_every_name_of_a_form_is_recognised_in_its_title():
+    titles = tomllib.loads(FORMS[-1].read_text(encoding="utf-8"))["recognised_by"]
+    words = next(v for v in vocabularies() if v.form == "sin_gm")
+    assert [t for t in titles if not named(words, reading(head(t.title())))] == []
 
 
 def test_every_field_of_the_form_can_be_named():
