@@ -17,7 +17,7 @@ from parsers.readers import scan_problems as problems
 from parsers.readers.pdf_decoration import decorate
 from parsers.readers.pdf_drawing import Drawing
 from parsers.readers.pdf_marks import Marks, Word
-from parsers.readers.scan_rules import Ground, ground_of
+from parsers.readers.scan_rules import Ground, ground_of, head_rules
 from parsers.readers.scan_tesseract import PAGE_SECONDS, OutOfTime, Recognised, recognise
 from parsers.readers.scan_ticks import take_ticks
 from parsers.readers.scan_upright import Grey, Matrix, Upright, upright
@@ -134,7 +134,8 @@ def _marks(
     page: Upright, ground: Ground, ticks: list[Word], words: list[Word], number: int
 ) -> Marks:
     height, width = (side / page.scale for side in page.grey.shape)
-    drawing = Drawing(ground.across, ground.down, ground.shades)
+    down = [*ground.down, *head_rules(ground, words)]
+    drawing = Drawing(ground.across, down, ground.shades)
     marks = Marks(number, width, height, pictured=1.0)
     marks.words = decorate([*words, *ticks], drawing)
     marks.characters = sum(len(word.text) for word in words)

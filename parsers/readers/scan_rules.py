@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from parsers.readers.pdf_marks import Rule, Shade
+from parsers.readers.pdf_marks import Rule, Shade, Word
 from parsers.readers.scan_upright import Grey
 
 Mask = npt.NDArray[np.uint8]
@@ -36,6 +36,7 @@ class Ground:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    bands: list[Shade] = field(default_factory=list)
 
 
 def ground_of(grey: Grey, scale: float) -> Ground:
@@ -43,7 +44,7 @@ def ground_of(grey: Grey, scale: float) -> Ground:
     paper = grey
     grey = grey.copy()
     bands = _turn_bands(grey, scale)
-    ground = Ground(grey, ink_of(grey, scale), shades=list(bands))
+    ground = Ground(grey, ink_of(grey, scale), shades=list(bands), bands=bands)
     flat = _lines(ground.ink, scale, flat=True)
     sides = _lines(ground.ink, scale, flat=False)
     across = [rule for rule, _ in flat]
@@ -62,6 +63,23 @@ def ground_of(grey: Grey, scale: float) -> Ground:
     ground.across, ground.down = _joined(across, upright)
     ground.shades += _light(paper, ground, scale)
     return ground
+
+
+def head_rules(ground: Ground, words: list[Word]) -> list[Rule]:
+    """Rules down through a dark band over the columns of a table, where it heads several.
+
+    They do not show, being as dark as the band.
+    """
+    found = []
+    for band in ground.bands:
+        inside = [w for w in words if band.top < w.middle[1] < band.bottom]
+        below = {r.at for r in ground.down if abs(r.start - band.bottom) <= MEETS}
+        inner = sorted(at for at in below if band.x0 + MEETS < at < band.x1 - MEETS)
+        crossed = any(w.x0 < at < w.x1 for w in inside for at in inner)
+        columns = {sum(at < w.x0 for at in inner) for w in inside}
+        if len(columns) > 1 and not crossed:
+            found += [Rule(at, band.top, band.bottom) for at in inner]
+    return found
 
 
 def ink_of(grey: Grey, scale: float) -> Mask:
@@ -155,6 +173,10 @@ def _turn_bands(grey: Grey, scale: float) -> list[Shade]:
     found = []
     for number in range(1, count):
         x, y, w, h, _ = (int(n) for n in stats[number])
+        rows = np.nonzero(dark[y : y + h, x : x + w].mean(axis=1) > 0.4)[0]
+        if rows.size == 0:
+            continue
+        y, h = y + int(rows[0]), int(rows[-1] - rows[0]) + 1  # letters below may touch it
         wide, least, most = (round(n * scale) for n in _BAND)
         if w < wide or not least <= h <= most or dark[y : y + h, x : x + w].mean() < 0.5:
             continue
