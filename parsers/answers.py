@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parsers.asked import BY_LABEL, MORE, Asked
 from parsers.confidence import doubted, legibility, sureness
+from parsers.misfit import misfit
 from parsers.people import block_of
 from parsers.texts import joined
 from parsers.two_in_one import two_answers
@@ -79,7 +80,10 @@ def _answer(question: Asked, context: Context) -> Answer:
     doubt = PERHAPS_GUIDANCE if question.how == BY_LABEL else value.doubt
     if not doubt and legibility(question.answer) < _LEGIBLE:
         doubt = "it is not clear to read in the picture"
-    return Answer(value.value, value.text, sure, question.evidence, doubt)
+    answer = Answer(value.value, value.text, sure, question.evidence, doubt)
+    field, words = question.found.field, context.words
+    against = misfit(field, value.text, words) if words and value.value is not None else None
+    return doubted(answer, *against) if against else answer
 
 
 def _from_parts(parts: list[Asked], context: Context) -> Answer:

@@ -43,12 +43,12 @@ def mapped(
     """As `to_sin_form`, from questions already labelled."""
     if not any(question.found for question in asked):
         return None
-    context = Context(agency_names(agencies))
+    context = Context(agency_names(agencies), words=words)
     once = [q for q in asked if q.found and q.found.field.group == "answers"]
     # First of all: dates without a year lean on the day the form was sent, itself an answer.
     dated = [q for q in once if q.found and q.found.field.key in SENT]
     near = sent_about(answers_of(dated, context).answers)
-    context = Context(context.agencies, near)
+    context = Context(context.agencies, near, words)
     top = answers_of(once, context)
     answers = checked_answers({**_version(reading, words), **top.answers}, near)
     groups, left = _groups(asked, context)

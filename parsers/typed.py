@@ -9,9 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from parsers.options import Picked, picked
+from parsers.printed_options import alike_boxes, breaks_off, left_in
 from parsers.reading import TICKED, Text, plain
 from parsers.texts import tidy
-from parsers.vocabulary import Field
+from parsers.vocabulary import Field, Vocabulary
 from triage.agency_names import AgencyNames
 from triage.evidence import Value
 from triage.values import names, numbers
@@ -22,6 +23,8 @@ from triage.values.dates import parse_when
 CONFLICT = "conflict"
 BOTH_TICKED = "more than one box is ticked"
 NOTHING_CHOSEN = "no option is chosen"
+ALIKE = "ticked and empty boxes look the same here"
+CUT = "the list of options seems to be cut short"
 _MARK = re.compile(f"[xX✓✔√{TICKED}]")
 """Alone where yes or no is asked: the box of 'yes' is marked."""
 
@@ -41,6 +44,8 @@ class Context:
 
     agencies: AgencyNames
     near: date | None = None
+    words: Vocabulary | None = None
+    """What else the form asks, against which answers are held (misfit.py)."""
 
 
 def typed(field: Field, text: Text, context: Context) -> Typed:
@@ -61,7 +66,9 @@ def _yes_no(field: Field, text: Text, said: str, context: Context) -> Typed:
         return Typed(None, said, 0.99)
     choices = field.choices or YES_NO
     list_ = picked(text, choices)
-    found = (_one_of(list_, said, CONFLICT) if list_ else None) or _beside(list_, choices, said)
+    found = _boxes_alike(list_, said)
+    found = found or (_one_of(list_, said, CONFLICT) if list_ else None)
+    found = found or _beside(list_, choices, said) or _left_in(said, choices)
     if found:
         return found
     if says_not_known(said):
@@ -97,12 +104,31 @@ def _beside(list_: Picked | None, choices: Choices, said: str) -> Typed | None:
     return Typed(None, said, 0.9, NOTHING_CHOSEN)
 
 
+def _boxes_alike(list_: Picked | None, said: str) -> Typed | None:
+    """Black squares only: the font may have no other, so nothing tells which are ticked."""
+    if list_ is None or not alike_boxes(said):
+        return None
+    alone = len(list_.values) == list_.offered == 1
+    return Typed(list_.values[0] if alone else None, said, 0.5, ALIKE)
+
+
+def _left_in(said: str, choices: Choices) -> Typed | None:
+    """'Yes / No - No': the printed options were left, the answer (or a remark) is behind them."""
+    behind = left_in(said, choices)
+    if behind is None:
+        return None
+    answer = choose(behind, choices)
+    if answer.value and answer.confidence > 0.9:
+        return Typed(answer.value, said, 0.93, "typed beside the options")
+    return Typed(None, said, 0.9, NOTHING_CHOSEN)
+
+
 def _choice(field: Field, text: Text, said: str, context: Context) -> Typed:
     if is_blank(said):
         return Typed(None, said, 0.99)
     list_ = picked(text, field.choices)
-    found = _one_of(list_, said, None) if list_ else None
-    found = found or _beside(list_, field.choices, said)
+    found = _boxes_alike(list_, said) or (_one_of(list_, said, None) if list_ else None)
+    found = found or _beside(list_, field.choices, said) or _left_in(said, field.choices)
     if found:
         return found
     answer = choose(said, field.choices)
@@ -116,16 +142,19 @@ def _choices(field: Field, text: Text, said: str, context: Context) -> Typed:
     if says_nothing(said):
         return Typed(None, said, 0.99)
     list_ = picked(text, field.choices)
+    if found := _boxes_alike(list_, said):
+        return found
     # A few of many options, none of them marked, are not the printed list: they were typed.
     if list_ and not (list_.doubtful and list_.offered * 2 <= len(field.choices)):
         values = _in_order(list_.values or every_choice(list_.rest, field.choices), field)
         if list_.strange and "other" in field.choices:
             values = _in_order((*values, "other"), field)
+        if breaks_off(said, field.choices) or list_.offered * 2 < len(field.choices):
+            return Typed(values or None, said, min(list_.sure, 0.8), CUT)
         doubt = "" if values else NOTHING_CHOSEN
         return Typed(values or None, said, list_.sure, doubt)
-    found = every_choice(said, field.choices)
-    if found:
-        return Typed(found, said, 0.9 if len(said) < 200 else 0.7)
+    if found_all := every_choice(said, field.choices):
+        return Typed(found_all, said, 0.9 if len(said) < 200 else 0.7)
     none = re.match(r"^(none|no|nil)\b", said, re.IGNORECASE)
     doubt = "" if none else "none of the known answers could be read"
     return Typed(None, said, 0.9 if none else 0.4, doubt)
@@ -164,7 +193,9 @@ def _address(field: Field, text: Text, said: str, context: Context) -> Typed:
 
 
 def _gender(field: Field, text: Text, said: str, context: Context) -> Typed:
-    if (list_ := picked(text, _GENDERS)) and (found := _one_of(list_, said, None)):
+    list_ = picked(text, _GENDERS)
+    found = _boxes_alike(list_, said) or (_one_of(list_, said, None) if list_ else None)
+    if found := found or _left_in(said, _GENDERS):
         return found
     if says_nothing(said):
         return Typed(None, said, 0.99)

@@ -16,6 +16,7 @@ from triage.lowered import suggested
 from triage.plain_words import question
 from triage.sin_form import REQUIRED, SinForm
 from triage.today import Today
+from triage.values.blank import nothing_said
 from triage.values.when import Age, first_day
 from triage.working_days import london_day
 
@@ -77,8 +78,23 @@ def _unsure(answer: Answer, ask_below: float) -> bool:
 
 def required_answers(case: Case, today: Today) -> Sequence[Flag]:
     """A gap is a flag, never a refusal: referrers send what they know at once."""
-    since = london_day(case.received_at)
-    return [Flag("required answer missing", question(p), since) for p in missing_answers(case)]
+    form, since = dict(required_paths(current_form(case))), london_day(case.received_at)
+    return [
+        Flag("required answer missing", f"{question(path)}{_instead(form[path])}", since)
+        for path in missing_answers(case)
+    ]
+
+
+_INSTEAD = {
+    "to come": ": the form says it will follow",
+    "not known": ": the form says it is not known",
+    "not applicable": ": the form says it does not apply",
+}
+
+
+def _instead(answer: Answer | None) -> str:
+    """What a form says in place of an answer: what will follow is asked for otherwise."""
+    return _INSTEAD.get(nothing_said(answer.text) or "", "") if answer is not None else ""
 
 
 def uncertain_answers(case: Case, today: Today) -> Sequence[Flag]:

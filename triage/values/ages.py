@@ -45,6 +45,10 @@ _AGE = re.compile(
 # Doctors write months as twelfths, weeks as fifty-seconds, days as sevenths.
 _TWELFTHS = re.compile(r"^\W*(?:aged?\s*)?(\d{1,2})\s*/\s*(12|52|7)(?:\s*old)?\W*$", re.IGNORECASE)
 _FRACTIONS = {"12": "months", "52": "weeks", "7": "days"}
+_HALVES = re.compile(
+    rf"^\W*{_LEAD}{_HEDGE}(\d{{1,2}})\s*(?:\.5|½|1/2|and a half)\s*(?:years?|yrs?|y){_OLD}\W*$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"^\W*aged?:?\s*{_HEDGE}(\d{{1,2}}){_OLD}\W*$", re.IGNORECASE)
 
 
@@ -56,6 +60,9 @@ def parse_age(text: str) -> Age | None:
     """
     if match := _TWELFTHS.match(text):
         return Age(int(match[1]), _FRACTIONS[match[2]])
+    if match := _HALVES.match(text):
+        years = int(match[1])
+        return Age(years * 12 + 6, "months") if years < 2 else Age(years, "years")
     if match := _BARE.match(text):
         return Age(int(match[1]), "years")
     match = _AGE.match(text)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
+
+Nothing = Literal["blank", "not applicable", "to come", "not known"]
+"""'-', 'N/A', 'TBC' and 'not known': the last two may still become an answer."""
 
 _NOT_APPLICABLE = {
     "na",
@@ -80,7 +84,18 @@ def says_not_known(text: str) -> bool:
     return _key(text) in _NOT_KNOWN
 
 
+def nothing_said(text: str) -> Nothing | None:
+    """Which of the four ways of giving no answer this is; None if it is an answer."""
+    if is_blank(text):
+        return "blank"
+    key = _key(text)
+    if key in _NOT_APPLICABLE:
+        return "not applicable"
+    if key in _TO_COME:
+        return "to come"
+    return "not known" if key in _NOT_KNOWN else None
+
+
 def says_nothing(text: str) -> bool:
     """Blank, a dash, 'N/A', 'TBC' or 'not known': four different things, none an answer."""
-    key = _key(text)
-    return is_blank(text) or key in _NOT_APPLICABLE or key in _TO_COME or key in _NOT_KNOWN
+    return nothing_said(text) is not None

@@ -91,11 +91,25 @@ def every_choice(text: str, choices: Choices) -> tuple[str, ...]:
     return tuple(value for value in choices if value in named)
 
 
+_SAID_OTHERWISE = (
+    ("no", re.compile(r"^no[tn]e? (?:that|which) (?:we|i)(?: a?m| are)? (?:know|aware)\b")),
+    ("no", re.compile(r"^not (?:to (?:my|our) knowledge|aware of any|known of|currently$)")),
+    ("no", re.compile(r"^not (?:at (?:present|this (?:time|stage|point)|the moment)|yet)$")),
+    ("unknown", re.compile(r"^(?:we|i) (?:dont|do not) know$")),
+)
+_BOTH = re.compile(r"^(?:and|or|but)\b.*\b(?:yes|no|unknown)\b|^(?:yes|no)$")
+
+
 def yes_or_no(text: str, choices: Choices = YES_NO) -> Chosen:
     """'yes', 'no' or 'unknown' from a typed answer ('Y', 'No - not at this time')."""
     found = choose(text, choices)
-    if found.value is None or found.confidence > 0.9:
+    if found.value and _BOTH.match(found.beside):
+        return Chosen(None, 0.5, found.beside)
+    if found.confidence > 0.9:
         return found
+    for value, pattern in _SAID_OTHERWISE:
+        if pattern.match(key(text)):
+            return Chosen(value, 0.85, "")
     # A yes or no somewhere inside a sentence is not an answer ('there is no reason …').
     return Chosen(None, 0.4, found.beside)
 

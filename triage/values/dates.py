@@ -45,6 +45,23 @@ _SPOKEN = re.compile(
     r"sat|sun)\b",
     re.IGNORECASE,
 )
+_TEENS = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
+_FIRST_NINE = "first second third fourth fifth sixth seventh eighth ninth"
+_ORDINALS = [
+    *(f"{_FIRST_NINE} tenth {_TEENS} nineteenth twentieth".split()),
+    *(f"twenty-{unit}" for unit in _FIRST_NINE.split()),
+    *("thirtieth", "thirty-first"),
+]
+_IN_WORDS = re.compile(
+    rf"\b(?<!-)({'|'.join(reversed(_ORDINALS))})(?=\s+(?:day\s+)?of\s+[a-z]{{3}})", re.IGNORECASE
+)
+_UPRIGHT = re.compile(r"(?<=\d)\s*[|\\]\s*(?=\d)")
+# What a scan, or a hurried hand, makes of '12/03/2026'.
+_MISREAD = re.compile(
+    r"(?<![\w/])[\dOoIlSB]{1,2}([/.\-])[\dOoIlSB]{1,2}\1(?:[\dOoIlSB]{2}){1,2}(?![\w/])"
+)
+_AS_DIGITS = str.maketrans("OoIlSB", "001158")
+LETTERS_IN_IT = "letters stand where digits should"
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -63,6 +80,14 @@ def parse_when(text: str, *, birth: bool = False, near: date | None = None) -> P
         return Parsed(None, 0.97, "not yet born")
     if birth and cleaned.isdigit() and int(cleaned) < OLDEST_CHILD:
         return Parsed(Age(int(cleaned), "years"), 0.7, "a bare number, taken for years of age")
+    mended = _MISREAD.sub(lambda match: match[0].translate(_AS_DIGITS), cleaned)
+    if mended != cleaned:
+        read = _read(mended, birth, near)
+        return Parsed(read.value, min(read.confidence, 0.8), read.doubt or LETTERS_IN_IT)
+    return _read(cleaned, birth, near)
+
+
+def _read(cleaned: str, birth: bool, near: date | None) -> Parsed:
     rest, clock = take_time(cleaned)
     found = mentions(rest, birth=birth, near=near)
     if not found:
@@ -75,7 +100,8 @@ def parse_when(text: str, *, birth: bool = False, near: date | None = None) -> P
 def _clean(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     folded = re.sub(r"[‐‑‒–—−]", "-", folded)
-    return re.sub(r"\s+", " ", folded).strip()
+    folded = _IN_WORDS.sub(lambda match: f"{_ORDINALS.index(match[0].lower()) + 1}", folded)
+    return re.sub(r"\s+", " ", _UPRIGHT.sub("/", folded)).strip()
 
 
 def _without_date(text: str) -> Parsed:

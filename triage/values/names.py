@@ -98,7 +98,7 @@ class Parts(NamedTuple):
 
 def tidy(name: str) -> str:
     """The name as written, white space and stray marks at its ends taken off."""
-    return re.sub(r"\s+", " ", name).strip(" \t,;:*_|")
+    return re.sub(r"\s+(?=,)", "", re.sub(r"\s+", " ", name)).strip(" \t,;:*_|")
 
 
 def parts(name: str) -> Parts:

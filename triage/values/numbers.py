@@ -52,6 +52,8 @@ def nhs_number(text: str) -> Number:
             return Number(digits, 0.5, "an NHS number has ten digits")
         return Number(None, 0.4, "no NHS number could be read")
     digits = re.sub(r"\D", "", match[0])
+    if any(re.sub(r"\D", "", other[0]) != digits for other in _NHS.finditer(text)):
+        return Number(digits, 0.7, "more than one NHS number is given")
     if nhs_check_digit(digits[:9]) != int(digits[9]):
         return Number(digits, 0.7, "the NHS number's check digit is wrong")
     return Number(digits, 0.99, "")
@@ -60,7 +62,9 @@ def nhs_number(text: str) -> Number:
 def postcode(text: str) -> Number:
     """A UK postcode, alone or the last one in an address, as 'SK14 1AA'."""
     if found := _POSTCODE.findall(text):
-        return Number(_spaced(found[-1]), 0.99, "")
+        several = len({_spaced(code) for code in found}) > 1
+        doubt = "more than one postcode is given" if several else ""
+        return Number(_spaced(found[-1]), 0.8 if several else 0.99, doubt)
     if loose := _LOOSE_POSTCODE.findall(text):
         outward, inward = loose[-1]
         fixed = outward[:1] + outward[1:].upper().replace("O", "0").replace("I", "1")
@@ -74,8 +78,15 @@ def telephone(text: str) -> Number:
     found = [_digits(match[0]) for match in _PHONE.finditer(text)]
     if not found:
         return Number(None, 0.4, "no telephone number could be read")
-    sure = all(10 <= len(re.sub(r"\D", "", n.split(" ")[0])) <= 13 for n in found)
+    sure = all(_usual(n.split(" ")[0]) for n in found)
     return Number(" / ".join(found), 0.98 if sure else 0.7, "" if sure else "not a usual length")
+
+
+def _usual(digits: str) -> bool:
+    """As long as numbers are: here ten or eleven digits, mobiles eleven; more with +44 or 0044."""
+    if digits.startswith("07"):
+        return len(digits) == 11
+    return 10 <= len(digits.lstrip("+")) <= (14 if digits.startswith("00") else 13)
 
 
 def mended_email(text: str) -> str:
@@ -105,7 +116,10 @@ def email(text: str) -> Number:
         return Number(None, 0.4, "no e-mail address could be read")
     if len(set(found)) > 1:
         return Number(found[0], 0.8, "more than one e-mail address is given")
-    return Number(found[0].strip(".'"), 0.99, "")
+    address = found[0].strip(".'")
+    if not re.search(rf"\.{_ENDINGS}$", address, re.IGNORECASE):
+        return Number(address, 0.9, "this address does not end as addresses do")
+    return Number(address, 0.99, "")
 
 
 def _spaced(code: str) -> str:
