@@ -73,12 +73,10 @@ def _label_columns(words: Vocabulary, rows: tuple[Row, ...], at: int) -> frozens
 
 def _hinted(place: Place, asked: tuple[Asked, ...]) -> Place:
     """Where no heading helps, the last label that was sure says which part of the form this is."""
-    if asked:
-        place = replace(place, before=asked[-1])
-    for question in reversed(asked):
-        if question.found and question.found.how in (EXACT, TAUGHT):
-            return replace(place, hint=question.found.home)
-    return place
+    if not asked:
+        return place
+    sure = (q.found.home for q in reversed(asked) if q.found and q.found.how in (EXACT, TAUGHT))
+    return replace(place, before=asked[-1], hint=next(sure, place.hint))
 
 
 def _entering(words: Vocabulary, place: Place, row: Row, before: Row | None) -> Place:

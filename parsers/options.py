@@ -34,6 +34,7 @@ _TYPED_BOXES = (
     (re.compile("[☑✅🗹■]"), TICKED),
     (re.compile("[□◻❏❑▢]"), UNTICKED),
 )
+_MAY_BOX = re.compile("[\\[(☑✅🗹■□◻❏❑▢]")
 _BOX = re.compile(f"([{TICKED}{UNTICKED}])")
 _MARK_AFTER = re.compile(r"^\s*[xX✓✔√](?=\s|$|[.,;])")
 _MARK_BEFORE = re.compile(r"(?:^|(?<=\s))[xX✓✔√]\s*$")
@@ -43,6 +44,8 @@ _BETWEEN = re.compile(r"\s*/\s*|\n|\t|\s{3,}|\s*\|\s*|\s*;\s*|\s*•\s*")
 
 def boxed(words: str) -> str:
     """The words with every typed box ('[x]', '( )') as the one character for it."""
+    if not _MAY_BOX.search(words):
+        return words
     for pattern, box in _TYPED_BOXES:
         words = pattern.sub(box, words)
     return words

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from parsers.people import block_of
@@ -23,9 +24,12 @@ _COUNT = re.compile(
 _LONGEST_TITLE = 200  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
-    """One paragraph or cell. `column` and `columns` are its place in the table's grid."""
+    """One paragraph or cell. `column` and `columns` are its place in the table's grid.
+
+    What is asked of it again and again is worked out once (so no slots).
+    """
 
     text: Text
     evidence: Evidence
@@ -35,34 +39,34 @@ class Piece:
     shaded: bool = False
     heading: bool = False
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What it says, prompts left out, white space single."""
         return " ".join("".join(r.text for r in self.text if not r.placeholder).split())
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """Its own words, without what was entered in it."""
         return "".join(r.text for r in self.text if not (r.entered or r.placeholder)).strip()
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Nothing was printed or written in it."""
         return is_blank(self.text)
 
-    @property
+    @cached_property
     def strong(self) -> bool:
         """Printed as labels and headings are: shaded, or bold but for its small print."""
         loud = tuple(run for run in self.text if not (run.italic or run.grey) or run.bold)
         return self.heading or self.shaded or all_of(loud, lambda run: run.bold)
 
-    @property
+    @cached_property
     def entered(self) -> bool:
         """Something in it stands in a form field: it is an answer."""
         return any(run.entered or run.placeholder for run in self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row. `table` counts tables from 1 (0: a paragraph); `width` is the table's."""
 
@@ -76,7 +80,7 @@ class Row:
     start: int = 0
     """The column the row's own cells begin at, right of what stands beside it."""
 
-    @property
+    @cached_property
     def filled(self) -> tuple[Piece, ...]:
         """Its pieces that are not blank."""
         return tuple(piece for piece in self.pieces if not piece.blank)
