@@ -45,11 +45,12 @@ class Text:
 class PassedOn:
     """The text of a message attached to another, in one or two layouts.
 
-    `path` names what it lay in, itself last.
+    `path` names what it lay in, itself last. `html` is the text as laid out, '' if it was not.
     """
 
     path: tuple[str, ...]
     texts: tuple[str, ...]
+    html: str = ""
 
 
 def read_text(media_type: str, content: bytes, charset: str) -> Text:

@@ -39,10 +39,10 @@ _TOO_DEEP = too_big("Messages and archives are nested too deep")
 class Attachment:
     """A leaf: a document inside a message, or a container that could not be opened.
 
-    `path` names the containers it lay in, outermost first (neutral words such as
-    'message 1.eml', 'archive 1.zip', never the sender's names). `name` is the sender's file
-    name. `inline` says it was shown inside the text (a logo, a pasted photograph).
-    `problem` is set for a container that could not be opened, or one over the limits.
+    `path` names the containers it lay in, outermost first (neutral words: 'message 1.eml',
+    'archive 1.zip'; never the sender's names). `name` is the sender's file name. `inline` says
+    it was shown inside the text (a logo, a pasted photograph). `problem` is set for a container
+    that could not be opened, or one over the limits.
     """
 
     name: str
@@ -57,10 +57,10 @@ class Attachment:
 class Opened:
     """An opened message. `problems` are about the message as a whole (broken MIME and such).
 
-    `html` is the text as the sender laid it out, '' if there was no HTML: what is struck through
-    or highlighted in a form pasted into the message cannot be told from its plain text.
-    `laid_out` is its new text with the cells of tables apart by tabs, where there are tables and
-    the plain text says it otherwise. `passed_on` are the texts of messages attached to it.
+    `html` is the text as the sender laid it out, '' if there was no HTML: a form pasted into the
+    message has looks and tables there.
+    `laid_out` is its new text, cells apart by tabs, where it has tables and the plain text says it
+    otherwise. `passed_on` are the texts of messages attached to it.
     """
 
     correspondence: Correspondence
@@ -207,8 +207,8 @@ def _message(content: bytes, path: tuple[str, ...], budget: Budget) -> _Found:
     if not is_message(inner.fields):
         return _keep(replace(bare, problem=NO_MESSAGE), budget)
     found, said = _entity(inner, (*path, label), budget), f"{introduction(inner.fields)}\n\n"
-    text, laid_out = _plain(found.texts), with_tables("\n".join(found.html), found.texts)
-    mine = PassedOn((*path, label), tuple(one for one in (text, laid_out) if one))
+    text, html = _plain(found.texts), "\n".join(found.html)
+    mine = PassedOn((*path, label), (text, with_tables(html, found.texts)), html)
     forwarded, passed_on = (said + text, *found.forwarded), (mine, *found.passed_on)
     return _Found((), (), forwarded, found.attachments, found.problems, passed_on)
 

@@ -10,6 +10,9 @@ import re
 from html.parser import HTMLParser
 
 from parsers.outcome import MOST_TEXT, DocumentRead
+from parsers.readers.typed import typed
+from parsers.readers.web_page import web_page
+from parsers.reading import Reading
 
 _REASONS = {
     "text": "This is plain text, not a form",
@@ -22,12 +25,14 @@ _QUIET_KINDS = ("calendar", "contact")
 _LINE_TAGS = {"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "dt", "dd"}
 
 
-def text_of(kind: str, content: bytes) -> str | None:
-    """The words of a text file or web page that may hold a form; None for the other kinds."""
+def reading_of(kind: str, content: bytes) -> Reading | None:
+    """The structure of a text file or web page that may hold a form; None for other kinds."""
     if kind not in ("text", "html"):
         return None
     text = _decoded(content[: 4 * MOST_TEXT])
-    return _without_tags(text) if kind == "html" else text
+    if kind == "html":
+        return web_page(text, "text-line", "web page")
+    return typed(text, "text-line", "text file")
 
 
 def as_text(kind: str, content: bytes) -> DocumentRead | None:

@@ -39,6 +39,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(r"^(?P<name>agency\s*(?:no\.?|number)?\s*\d{1,2})\s*(?P<rest>:.*)?$", re.I)
+_EVENT = re.compile(r"^(?P<name>(?:key )?event\s*(?:no\.?)?\s*\d{1,2})\s*(?P<rest>:.*)?$", re.I)
 _COUNTED = re.compile(rf"\b{_NUMBER}\)?$|^{_ORDINAL}|^unborn", re.IGNORECASE)
 
 _BEFORE = re.compile(
@@ -63,6 +64,8 @@ def block_of(text: str) -> Block | None:
         return Block(_name(match["name"]), "family", _rest(match["rest"]), match["kin"] or "")
     if match := _AGENCY.match(told):
         return Block(_name(match["name"]), "agencies", _rest(match["rest"]))
+    if match := _EVENT.match(told):
+        return Block(_name(match["name"]), "events", _rest(match["rest"]))
     return None
 
 

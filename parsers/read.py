@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from parsers.as_text import as_text, text_of
+from parsers.as_text import as_text, reading_of
 from parsers.explained import explain, misnamed, promise
 from parsers.identify import identify
 from parsers.labelling import labelled
@@ -14,7 +14,6 @@ from parsers.mapping import mapped
 from parsers.outcome import MOST_TEXT, DocumentRead, Status
 from parsers.read_json import as_json
 from parsers.readers import READERS, WITH_PASSWORD
-from parsers.readers.typed import typed
 from parsers.reading import Block, Paragraph, Reading, Unreadable, plain
 from parsers.recognise import kind_of, named
 from parsers.unlock import unlocked
@@ -70,10 +69,10 @@ def _typed(
     agencies: Mapping[str, str],
 ) -> DocumentRead:
     """A text file or web page: a form by its lines, else kept for its words."""
-    kept, text = as_text(kind, content), text_of(kind, content)
-    if kept is None or text is None:
+    kept, reading = as_text(kind, content), reading_of(kind, content)
+    if kept is None or reading is None:
         return kept or _unreadable(explain(kind) or _UNKNOWN)
-    read = read_reading(name, typed(text, "text-line", "text file"), vocabularies, agencies)
+    read = read_reading(name, reading, vocabularies, agencies)
     if read.status != "not-a-form" or read.recognised_as == LIKE_A_FORM:
         return read
     # Under the name of a document, text is what was left of one.

@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from parsers.outcome import DocumentRead
+from parsers.own_words import said_in
 from parsers.read import read_reading
 from parsers.readers.typed import typed
+from parsers.readers.web_page import web_page
 from parsers.vocabulary import Vocabulary
 from triage.papers import LIKE_A_FORM
 from triage.values.choices import key
@@ -31,21 +33,34 @@ def may_hold_a_form(text: str) -> bool:
 
 
 def read_typed(
-    texts: Sequence[str], vocabularies: Sequence[Vocabulary], agencies: Mapping[str, str]
+    texts: Sequence[str],
+    vocabularies: Sequence[Vocabulary],
+    agencies: Mapping[str, str],
+    html: str = "",
 ) -> DocumentRead | None:
     """The form in a mail's new text, or what looks like one; None where there is neither.
 
-    `texts` are the same words in two layouts (the plain text, and that of the HTML); the one
-    that gives most answers counts.
+    `texts` are the same words in two layouts (the plain text, and that of the HTML), `html` is
+    the page as laid out: where it has the answers, its looks and tables tell most.
     """
-    read = [
-        read_reading(BODY, typed(text, "mail-body", "mail text"), vocabularies, agencies)
-        for text in dict.fromkeys(texts)
-        if _worth_reading(text, vocabularies)
-    ]
-    best = max(read, key=_told, default=None)
+    worth = [text for text in dict.fromkeys(texts) if _worth_reading(text, vocabularies)]
+    readings = [typed(text, "mail-body", "mail text") for text in worth]
+    if worth and html:
+        readings.insert(0, web_page(html, "mail-body", "mail text", said_in(worth[-1])))
+    read = [read_reading(BODY, one, vocabularies, agencies) for one in readings if one.blocks]
+    best = max(read[1:], key=_told, default=None)
+    if read and (best is None or not _tells_more(best, read[0])):
+        best = read[0]
     told = best and (best.status in _RANK or best.recognised_as == LIKE_A_FORM)
     return best if told else None
+
+
+def _tells_more(one: DocumentRead, other: DocumentRead) -> bool:
+    """Whether it gives clearly more answers, or any where the other gives none."""
+    (rank, like, answers), (least, alike, fewer) = _told(one), _told(other)
+    return (rank, like) > (least, alike) or (
+        (rank, like) == (least, alike) and answers > fewer * 1.1
+    )
 
 
 def _worth_reading(text: str, vocabularies: Sequence[Vocabulary]) -> bool:

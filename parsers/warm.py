@@ -31,7 +31,7 @@ def read(name: str, content: bytes, password: str = "") -> DocumentRead:
     return read_document(name, content, vocabularies, agencies, password)
 
 
-def read_body(texts: Sequence[str]) -> DocumentRead | None:
+def read_body(texts: Sequence[str], html: str = "") -> DocumentRead | None:
     """Reads the form in a mail's new text, or what looks like one; None where there is neither."""
     vocabularies, agencies = _known
-    return read_typed(texts, vocabularies, agencies)
+    return read_typed(texts, vocabularies, agencies, html)

@@ -1,51 +1,53 @@
-"""Typed text as a Reading: a mail's own words, a text file, a web page's words.
+"""Typed text as a Reading: a mail's own words, a text file.
 
-A line whose cells stand apart by tabs is a row of a table, any other line a paragraph.
+A writer without tables and bold letters draws with what a keyboard has: colons, empty lines,
+capitals, rules of dashes, tabs and columns of spaces. They become what a printed form has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
 
-from parsers.reading import Block, Cell, Paragraph, Reading, Run, Table
+from parsers.readers.docx_marks import unify
+from parsers.readers.typed_labels import with_labels
+from parsers.readers.typed_lines import Line, ruled, unwrapped
+from parsers.readers.typed_tables import tables
+from parsers.reading import Block, Paragraph, Reading, Run, Table
+from parsers.texts import trimmed
 from triage.evidence import Evidence
 
 MOST_LINES = 3_000
 """Lines that are looked at for a form; a longer text is none."""
 
-Line = tuple[int, str]
+_QUOTED = re.compile(r"(?:\s{0,3}>)+\s?(?!\d)")
 
 
 def typed(text: str, method: str, reader: str) -> Reading:
     """The structure of a text. `method` and `reader` say what it was, for evidence and log."""
-    lines = [(n, line.strip(" \r")) for n, line in enumerate(text.split("\n")[:MOST_LINES], 1)]
-    said = [(number, line) for number, line in lines if line.strip()]
-    return Reading(tuple(_blocks(said, method)), reader)
+    said = (_QUOTED.sub("", line, count=1) if line.lstrip().startswith(">") else line
+            for line in text.split("\n")[:MOST_LINES])  # fmt: skip
+    lines = [
+        Line((Run(unify(line.strip("\r").replace("\u00a0", " "))),), number)
+        for number, line in enumerate(said, 1)
+    ]
+    return Reading(tuple(blocks_of(list(ruled(lines)), method)), reader)
 
 
-def _blocks(lines: list[Line], method: str) -> Iterator[Block]:
-    tables = 0
-    for tabbed, same in groupby(lines, key=lambda line: "\t" in line[1].strip()):
-        if tabbed:
-            tables += 1
-            yield _table(list(same), tables, method)
+def blocks_of(lines: Sequence[Line], method: str, first: int = 1) -> Iterator[Block]:
+    """Paragraphs and tables of lines without looks; `first` numbers the first table."""
+    waiting: list[Line] = []
+    for one in tables(list(unwrapped(lines)), method, first):
+        if isinstance(one, Table):
+            yield from _paragraphs(waiting, method)
+            waiting = []
+            yield one
         else:
-            for number, line in same:
-                where = Evidence(cell=f"line {number}", method=method)
-                yield Paragraph((Run(line.strip()),), where)
+            waiting.append(one)
+    yield from _paragraphs(waiting, method)
 
 
-def _table(lines: list[Line], number: int, method: str) -> Table:
-    rows = [line.split("\t") for _, line in lines]
-    cells = tuple(
-        Cell(
-            r,
-            c,
-            (Run(words.strip()),),
-            Evidence(cell=f"table {number}, row {r + 1}, cell {c + 1}", method=method),
-        )
-        for r, row in enumerate(rows)
-        for c, words in enumerate(row)
-    )
-    return Table(cells, len(rows), max(map(len, rows)))
+def _paragraphs(lines: Sequence[Line], method: str) -> Iterator[Paragraph]:
+    for line in with_labels(lines):
+        where = Evidence(cell=f"line {line.number}", method=method)
+        yield Paragraph(trimmed(line.text), where, heading=line.heading)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
+from intake.bodies import PassedOn
 from intake.opening import Attachment, Opened
 from parsers import warm
 from parsers.outcome import DocumentRead
@@ -22,7 +23,7 @@ TYPED = Problem(
 )
 
 
-def typed_of(opened: Opened) -> list[tuple[tuple[str, ...], Sequence[str]]]:
+def typed_of(opened: Opened) -> list[PassedOn]:
     """The texts in which a form may be typed, in one or two layouts each, with the messages they
     lay in: the mail's own, and those of messages attached to it.
 
@@ -30,28 +31,32 @@ def typed_of(opened: Opened) -> list[tuple[tuple[str, ...], Sequence[str]]]:
     count, but what a colleague forwards does. What a machine sends back is not looked into.
     """
     mail = opened.correspondence
-    ordinary = mail.kind == "ordinary"
-    inside = [(one.path, one.texts) for one in opened.passed_on if ordinary and one.texts]
+    passed = [replace(p, texts=tuple(filter(None, p.texts))) for p in opened.passed_on]
+    inside = [one for one in passed if mail.kind == "ordinary" and one.texts]
     own = [text for text in (mail.body, opened.laid_out) if text]
     if FORWARDED.match(mail.subject):
-        own = [mail.full_text.partition(inside[0][1][0].strip())[0] if inside else mail.full_text]
-    return [((), own), *inside]
+        own = [
+            mail.full_text.partition(inside[0].texts[0].strip())[0] if inside else mail.full_text
+        ]
+    return [PassedOn((), tuple(own), opened.html), *inside]
 
 
-def read_body(worker: Worker, texts: Sequence[str]) -> DocumentRead | Problem | None:
+def read_body(worker: Worker, typed: PassedOn) -> DocumentRead | Problem | None:
     """What is typed into a mail that is or looks like a form; None where nothing does.
 
     Most mails are told apart here, at once: asking the worker takes longer than opening them.
     """
-    return worker.run(warm.read_body, texts) if any(map(may_hold_a_form, texts)) else None
+    worth = any(map(may_hold_a_form, typed.texts))
+    return worker.run(warm.read_body, typed.texts, typed.html) if worth else None
 
 
 def body_papers(worker: Worker, opened: Opened) -> Iterator[tuple[Paper, Attachment, str]]:
     """A paper '(body)' with its words for each text that is or looks like a form."""
-    for path, texts in typed_of(opened):
-        read = read_body(worker, texts)
+    for typed in typed_of(opened):
+        read = read_body(worker, typed)
         if read is not None:
-            words = Attachment("", "text/plain", texts[0].encode("utf-8", "replace"), path)
+            text = typed.texts[0].encode("utf-8", "replace")
+            words = Attachment("", "text/plain", text, typed.path)
             yield _paper(words, read)
 
 

@@ -31,8 +31,8 @@ def _message(worker: Worker, name: str, opened: Opened) -> Json:
         (attachment.name or name, _outcome(worker, attachment.problem, attachment))
         for attachment in opened.attachments
     ]
-    for _, texts in typed_of(opened):
-        typed = read_body(worker, texts)
+    for words in typed_of(opened):
+        typed = read_body(worker, words)
         if typed is not None:
             read.append((BODY, _unreadable(typed) if isinstance(typed, Problem) else typed))
     shown = [as_json(outcome, document) for document, outcome in sorted(read, key=_rank)]
