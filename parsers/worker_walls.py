@@ -81,9 +81,9 @@ def _own_namespaces() -> bool:
 
 def _in_memory(folder: str) -> bool:
     """Whether what is written there never reaches a disk."""
-    return (
-        _kernel.mount(b"none", b"/", None, _PRIVATE, None) == 0
-        and _kernel.mount(b"tmpfs", folder.encode(), b"tmpfs", _BARE, _ROOM.encode()) == 0
+    apart: int = _kernel.mount(b"none", b"/", None, _PRIVATE, None)
+    return apart == 0 and not _kernel.mount(
+        b"tmpfs", folder.encode(), b"tmpfs", _BARE, _ROOM.encode()
     )
 
 

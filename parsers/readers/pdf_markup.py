@@ -11,7 +11,7 @@ from parsers.readers.pdf_marks import Box, Word
 from parsers.readers.pdf_values import name_of, text_of_value
 
 MOST_STRETCHES = 400  # of one annotation
-Place = Callable[[list[Any]], Box | None]
+Place = Callable[[Any], Box | None]
 Stretch = tuple[str, Box]
 _KINDS = frozenset(["Highlight", "StrikeOut", "Underline", "Squiggly"])
 _RINGS = frozenset(["Circle", "Square"])
@@ -32,7 +32,9 @@ def stretches(annotation: dict[str, Any], place: Place) -> Iterator[Stretch]:
     if not all(isinstance(n, (int, float)) for n in points):
         return
     corners = [points[i : i + 8] for i in range(0, len(points) - 7, 8)]
-    rectangles = [[min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2])] for c in corners]
+    rectangles: list[Any] = [
+        [min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2])] for c in corners
+    ]
     for rectangle in rectangles or [annotation.get("Rect")]:
         box = place(rectangle)
         if box is not None:
