@@ -123,8 +123,7 @@ def _correspondence(
     fields = message.fields
     name, address = sender(fields)
     title = subject(fields)
-    documents = any(not attachment.inline for attachment in found.attachments)
-    kind = mail_kind(message, title, documents)
+    kind = mail_kind(message, title, any(not one.inline for one in found.attachments))
     about = reported_on(message, kind, full_text)
     return Correspondence(
         sender=address,
@@ -140,6 +139,7 @@ def _correspondence(
         kind=kind,
         body=body,
         full_text=full_text,
+        attached_text="\n\n".join(found.forwarded),
         authenticated=authenticated(fields, address, trusted),
     )
 

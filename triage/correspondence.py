@@ -20,7 +20,8 @@ class Correspondence:
     `references` also names the mail that a delivery report is about; `returned` names it where it
     came back for good.
     `body` is the new text only (quoted mails, signatures and disclaimers cut off), `full_text`
-    everything including quotes, both as plain text whatever the mail was written in.
+    everything including quotes, both as plain text whatever the mail was written in;
+    `attached_text` what messages attached to it say (it is in `full_text` too).
     `sent_at` is the Date header in UTC, None if missing or unusable.
     `authenticated` is what our own server said of SPF/DKIM/DMARC; None if it said nothing.
     """
@@ -38,4 +39,5 @@ class Correspondence:
     kind: MailKind = "ordinary"
     body: str = ""
     full_text: str = ""
+    attached_text: str = ""
     authenticated: bool | None = None

@@ -27,6 +27,11 @@ CHILD = re.compile(
     r"\s*[:\t]\s*([a-z][^\n]{2,80})$",
     re.IGNORECASE | re.MULTILINE,
 )
+AGED = re.compile(
+    r"\b([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,2}),? (?:[Aa]ged?:? (?:only )?(\d{1,2})\b|"
+    r"(?:is |\()(\d{1,2})(?:\)| ?(?:years?|yrs?|months?|weeks?|days?|y/?o)\b))"
+)
+"""'Forename Surname, aged 6,' and 'Forename Surname (6 years)'."""
 NHS = re.compile(r"\bnhs\b[\s\w.:#]{0,12}?[\s:.]((?:\d[ -]?){9}\d)\b", re.IGNORECASE)
 DIED = re.compile(
     r"\b(?:died|passed away|dead|deceased|killed|death of|fatally|fatal)\b", re.IGNORECASE
@@ -40,14 +45,15 @@ A_DEATH = "it tells of a death, and the case's answers do not"
 
 
 def tells_of_another(text: str, case: Case) -> bool:
-    """A child's name by its label, or a date of birth or NHS number that nobody on the case has,
-    and nowhere a child of the case by its full name."""
+    """A child's name by its label or with its age, or a date of birth or NHS number, that nobody on
+    the case has, and nowhere a child of the case by its full name."""
     words = searchable(text)
     known = {keys.nhs_number for keys in keys_of_case(case) if keys.nhs_number}
     numbers = {re.sub(r"\D", "", m[1]) for m in NHS.finditer(text)}
     foreign = [m for m in BIRTH.finditer(text) if _of_nobody(m[1], m[2], case)]
     labelled = [m for m in CHILD.finditer(text) if not mentions(m[1], case)]
-    if not (foreign or labelled) and not (numbers and known and not numbers & known):
+    aged = [m for m in AGED.finditer(text) if _a_stranger(m[1], int(m[2] or m[3]), case)]
+    if not (foreign or labelled or aged) and not (numbers and known and not numbers & known):
         return False
     return not _names_a_child(words, case)
 
@@ -85,6 +91,13 @@ def _of_nobody(written: str, year: str, case: Case) -> bool:
     if case.received_at.year - full > OLDEST:
         return False
     return not any(says(written.lower(), day) for day in _birthdays(case))
+
+
+def _a_stranger(name: str, age: int, case: Case) -> bool:
+    """Somebody young enough whose name, or part of it, is nobody's on the case."""
+    family = [row.get("name") for row in current_form(case).family]
+    known = {word for told in family if told for word in searchable(told.text).words}
+    return age <= OLDEST and not mentions(name, case) and not known & searchable(name).words
 
 
 def _birthdays(case: Case) -> list[date]:

@@ -75,7 +75,7 @@ def _about_another(mail: Correspondence, papers: Sequence[Paper], case: Case) ->
     """
     if mail.kind != "ordinary":
         return ""
-    if tells_of_another(mail.body, case):
+    if tells_of_another(mail.body, case) or tells_of_another(mail.attached_text, case):
         return ANOTHER
     other = next((p for p in papers if p.text and tells_of_another(p.text, case)), None)
     if other is not None:

@@ -86,6 +86,8 @@ def test_an_older_form_quoted_below_an_answer_does_not_count(filed: Desk) -> Non
         "Zelda Testcase (d.o.b. 9.9.19) was seen at the hospital with burns last night.",
         "We were called to a boy, NHS number 999 000 1247, at the same address on Sunday.",
         "I am sorry to say that the child died this morning.",
+        "Zelda Othername, aged 6, was brought to hospital with burns.",
+        "We are worried about Zelda Othername (6 years) at number 12.",
     ],
 )
 def test_mail_about_another_child_or_a_death_is_never_filed_by_itself(
@@ -94,6 +96,12 @@ def test_mail_about_another_child_or_a_death_is_never_filed_by_itself(
     line = arrives(filed, f"{REF}: {body}")
     assert (line.state, line.offered) == ("needs a person", (REF,))
     assert "another" not in line.reason or "Zelda" not in line.reason
+
+
+def test_what_an_attached_message_tells_of_another_child_counts_too(filed: Desk) -> None:
+    ward = b"Subject: On the ward\n\nZelda Othername, aged 6, came in with burns nobody explains."
+    line = arrives(filed, f"{REF}: please see the mail attached.", [("ward.eml", ward)])
+    assert (line.state, line.offered) == ("needs a person", (REF,))
 
 
 @pytest.mark.parametrize(
