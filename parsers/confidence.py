@@ -6,20 +6,45 @@ person is asked, which is a minute's work; a child's case misread is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from parsers.asked import Asked
 from parsers.meaning import EXACT, HERE, PATTERN, TAUGHT
+from parsers.options import has_box
 from parsers.reading import Text
 from parsers.typed import Typed
 from triage.evidence import Answer
 from triage.values.when import Age, Day, first_day
 
-_EXACT, _FUZZY, _PATTERN = 0.99, 0.92, 0.88
+_MOST = 0.99  # how sure the surest value is of itself
+GROUNDS = {
+    "exact label": 0.99,
+    "taught label": 0.99,
+    "label of its section": 0.99,
+    "label of its section, no heading": 0.92,  # 'Name' where nothing says whose
+    "known words, telling value": 0.975,
+    "known words, free answer": 0.97,
+    "known words, a date": 0.93,  # a form asks for many, clocks start by them, the corpus has few
+    "known words, no heading": 0.88,
+    "known words of several fields": 0.85,
+    "shared words": 0.85,
+    "slip of the pen": 0.92,
+    "boxes in the label": 0.6,  # part of its list of options was taken for the label
+}
+"""How sure a label is by the way it was found; docs/accuracy.md has the counts these rest on."""
+_TELLING = frozenset(
+    (
+        *("email", "phone", "nhs number", "postcode"),
+        *("agency", "yes/no", "gender", "choice", "choices"),
+    )
+)
+"""Types whose values could answer few other questions; names and free words answer any."""
 RECOGNISED = 0.99
 """How sure the clearest words of a picture are: as sure as an answer can be."""
+_ALONE, _SEVERAL = 0.9, 0.8  # meaning.py: the only field its words fit, or the best of several
 _SHORT = 80  # characters; what is longer is a narrative
 SENT = ("referral_date", "signed_on")
 """The answers that tell when the form was sent, the first that is given counts."""
@@ -27,14 +52,34 @@ _OLDEST = 25  # years; care leavers are heard of to 24
 _DATES_OF_PAST = ("incident_date", "la_aware_date", "consulted_on", "panel_notified_on")
 
 
+def ground(asked: Asked, value: Typed) -> str:
+    """On which of GROUNDS an answer rests."""
+    assert asked.found is not None
+    how, sure = asked.found.how, asked.found.sure
+    if has_box(asked.label) and how == PATTERN:
+        return "boxes in the label"
+    if how == HERE:
+        return "label of its section" if asked.section else "label of its section, no heading"
+    if how != PATTERN:
+        return {EXACT: "exact label", TAUGHT: "taught label"}.get(how, "slip of the pen")
+    if sure < _ALONE:
+        return "shared words" if sure > _SEVERAL else "known words of several fields"
+    if not asked.section:
+        return "known words, no heading"
+    if asked.found.field.type in ("date", "birth"):
+        return "known words, a date"
+    telling = asked.found.field.type in _TELLING and value.value is not None
+    return f"known words, {'telling value' if telling else 'free answer'}"
+
+
 def sureness(asked: Asked, value: Typed) -> float:
     """How sure one answer is, from how its label was found and how its value was read."""
     assert asked.found is not None
-    listed = {EXACT: _EXACT, HERE: _EXACT, TAUGHT: _EXACT, PATTERN: _PATTERN}
-    most = listed.get(asked.found.how, _FUZZY)
-    if asked.found.how == HERE and not asked.section:
-        most = _FUZZY  # 'Name' where no heading says whose
-    sure = min(most, asked.found.sure) * asked.sure * value.sure / 0.99
+    rests_on = ground(asked, value)
+    most = GROUNDS[rests_on]
+    if not rests_on.startswith("known words"):
+        most = min(most, asked.found.sure)
+    sure = most * asked.sure * value.sure / _MOST
     return round(sure * legibility(asked.answer), 3)
 
 
@@ -72,7 +117,20 @@ def checked_answers(answers: Mapping[str, Answer], near: date | None) -> dict[st
         day = first_day(checked[key].value) if key in checked else None
         if day and near and day > near:
             checked[key] = doubted(checked[key], 0.6, "this is later than the form itself")
+    told = Counter(answer.text for answer in checked.values())
+    for key, answer in checked.items():
+        if len(answer.text) >= _SHORT and told[answer.text] > 1:
+            checked[key] = doubted(answer, 0.9, "the same text answers two questions")
     return checked
+
+
+def checked_event(row: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """An event with no date at all is the rest of a row that was torn apart."""
+    if "date" in row:
+        return row
+    return {
+        key: doubted(answer, 0.6, "no date stands with this event") for key, answer in row.items()
+    }
 
 
 def _too_old(age: object) -> bool:

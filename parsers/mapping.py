@@ -8,7 +8,7 @@ from itertools import groupby
 
 from parsers.answers import Kept, answers_of
 from parsers.asked import Asked
-from parsers.confidence import SENT, checked_answers, checked_child, sent_about
+from parsers.confidence import SENT, checked_answers, checked_child, checked_event, sent_about
 from parsers.contacts import parted
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
@@ -61,7 +61,7 @@ def mapped(
         children=children,
         family=groups["family"],
         agencies=tuple(parted(row) for row in groups["agencies"]),
-        events=groups["events"],
+        events=tuple(checked_event(row) for row in groups["events"]),
         unmapped=tuple(_unmapped(asked, [*top.left, *left])),
     )
 

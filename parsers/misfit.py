@@ -16,6 +16,7 @@ from parsers.options import has_box
 from parsers.vocabulary import Field, Vocabulary
 from triage.values.choices import YES_NO, exactly
 from triage.values.dates import parse_when
+from triage.values.numbers import mended_email
 from triage.values.when import Day
 
 
@@ -62,7 +63,7 @@ def misfit(field: Field, said: str, words: Vocabulary) -> Misfit | None:
 def _doubts(field: Field, said: str, words: Vocabulary) -> Iterator[Misfit]:
     if has_box(said):
         yield Misfit(0.5, "boxes of another question stand in it")
-    if _like_a_label(words, said):
+    if _like_a_label(words, said) and not (field.key.endswith("role") and ":" not in said):
         yield Misfit(0.6, "this reads like another question of the form")
     if len(said.split()) <= _LONGEST_HINT and (_INSTRUCTS.match(said) or is_guidance(words, said)):
         yield Misfit(0.6, "this reads like the form's own guidance")
@@ -107,7 +108,7 @@ def _no_short_text(field: Field, said: str) -> Iterator[Misfit]:
     contact = "contact" in field.key
     if "@" in said and not contact:
         yield Misfit(0.6, "this is an e-mail address")
-    if "@" in said and not _ADDRESS_ENDS.search(said):
+    if "@" in said and not _ADDRESS_ENDS.search(mended_email(" ".join(said.split()))):
         yield Misfit(0.9, "the e-mail address seems to break off")
     if _SHORT_DATE.match(said) and not contact and isinstance(parse_when(said).value, Day):
         yield Misfit(0.8, "this is a date")

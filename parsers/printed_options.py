@@ -6,7 +6,7 @@ import re
 
 from parsers.options import boxed
 from parsers.reading import TICKED, UNTICKED
-from triage.values.choices import YES_NO, Choices, exactly
+from triage.values.choices import YES_NO, Choices, choose, exactly
 
 _INSTRUCTION = re.compile(
     r"\(?\*?\s*(?:please\s+)?(?:delete|circle|highlight|tick)\b[^)\n]*\)?", re.IGNORECASE
@@ -30,7 +30,7 @@ def left_in(said: str, choices: Choices) -> str | None:
     while at < len(parts):
         for last in range(min(at + _MOST_PARTS, len(parts)), at, -1):
             words = " ".join(parts[at:last])
-            option, behind = _option(words, choices)
+            option, behind = _option(words, choices, last == at + 1)
             if option:
                 found.add(option)
                 if behind and len(found) > 1:
@@ -44,15 +44,21 @@ def left_in(said: str, choices: Choices) -> str | None:
     return " / ".join(parts[at:]).strip() if len(found) > 1 else None
 
 
-def _option(words: str, choices: Choices) -> tuple[str | None, str]:
-    """The option that words are, or begin with before a dash; and what stands behind it."""
+def _option(words: str, choices: Choices, one: bool) -> tuple[str | None, str]:
+    """The option that words are, or begin with before a dash; and what stands behind it.
+
+    In `one` part, between two slashes, a space is enough: 'Y / N Y'.
+    """
     if whole := exactly(words, choices):
         return whole, ""
     parted = _BEHIND.match(words)
     if parted and (option := exactly(parted[1], choices)):
         return option, parted[2].strip()
+    begun = choose(words, choices) if one and choices is not YES_NO else None
+    if begun and begun.confidence > 0.9:  # 'Statutory criteria for notification'
+        return begun.value, ""
     head, _, last = words.rpartition(" ")
-    both = exactly(head, choices) if exactly(last, choices) else None
+    both = exactly(head, choices) if one and exactly(last, choices) else None
     return both, last if both else ""
 
 

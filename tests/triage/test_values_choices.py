@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.values.blank import says_not_known, says_nothing
+from triage.values.blank import nothing_said, says_not_known, says_nothing
 from triage.values.choices import choose, every_choice, exactly, yes_or_no
 
 OUTCOMES = {"death": ["died"], "serious harm": ["seriously harmed"], "other": []}
@@ -51,3 +51,15 @@ def test_what_says_something(text):
 def test_not_known_is_more_than_blank():
     assert says_not_known("Not known")
     assert not says_not_known("TBC")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "blank"), ("-", "blank"), ("dd/mm/yyyy", "blank"), ("N/A", "not applicable"),
+        ("TBC", "to come"), ("To follow", "to come"), ("N/K", "not known"),
+        ("Not known.", "not known"), ("None", None), ("No", None),
+    ],
+)  # fmt: skip
+def test_four_ways_to_give_no_answer_are_told_apart(text, kind):
+    assert nothing_said(text) == kind

@@ -151,3 +151,28 @@ def test_an_age_stands_for_a_birthday(text, count, unit):
 
 def test_an_age_is_no_date_of_an_incident():
     assert parse_when("4 years").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("l2/03/2026", 12), ("O3/03/2O26", 3), ("1l.03.26", 11), ("S/03/2026", 5)],
+)
+def test_letters_for_digits_are_read_but_never_sure(text, day):
+    read = parse_when(text, near=NEAR)
+    assert (read.value, read.doubt) == (
+        Day(date(2026, 3, day)), "letters stand where digits should",
+    )  # fmt: skip
+    assert read.confidence <= 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("third of March 2026", date(2026, 3, 3)), ("the twenty-first of May 2026", date(2026, 5, 21)),
+     ("03|03|2026", date(2026, 3, 3))],
+)  # fmt: skip
+def test_days_in_words_and_upright_strokes(text, value):
+    assert parse_when(text, near=NEAR).value == Day(value)
+
+
+def test_half_years_are_ages_and_no_dates():
+    assert parse_when("1.5 years", birth=True, near=NEAR).value == Age(18, "months")

@@ -60,3 +60,17 @@ def test_email():
     assert email("a.b @x.example").value == "a.b@x.example"
     assert email("a@x.example, b@x.example").confidence < 0.95
     assert email("none").value is None
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (telephone, "07700 900 12"), (nhs_number, "999 000 0018 / 999 000 0026"),
+        (postcode, "SK14 1AA, from May SK15 2BB"), (email, "a.tester@gmp.exam"),
+    ],
+)  # fmt: skip
+def test_numbers_cut_short_or_given_twice_are_not_sure(read, text):
+    found = read(text)
+    assert found.value
+    assert found.doubt
+    assert found.confidence <= 0.9
