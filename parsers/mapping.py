@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 from parsers.answers import Kept, answers_of
-from parsers.asked import Asked
+from parsers.asked import MORE, Asked
 from parsers.confidence import SENT, checked_answers, checked_child, checked_event, sent_about
 from parsers.contacts import parted
 from parsers.groups import rows_of_group
@@ -17,7 +16,7 @@ from parsers.texts import tidy
 from parsers.typed import Context
 from parsers.vocabulary import Vocabulary
 from triage.agency_names import agency_names
-from triage.evidence import Answer, Evidence, Labelled
+from triage.evidence import Answer, Labelled
 from triage.sin_form import GROUPS, Row, SinForm
 from triage.values.numbers import postcode
 from triage.values.when import first_day
@@ -135,14 +134,22 @@ def _first_paragraphs(reading: Reading) -> Iterable[Paragraph]:
 def _unmapped(asked: Sequence[Asked], left: list[Asked]) -> Iterable[Labelled]:
     """Questions nobody knows, and answers that found no place, in the order of the form."""
     spare = [q for q in asked if (q.found is None or q.found.kept or q in left) and not q.blank]
-    for (label, _, _), same in groupby(spare, key=_together):
-        held = list(same)
+    for held in _answers(spare):
         text = "\n".join(tidy(plain(question.answer)) for question in held)
         if text.strip():
+            label = " ".join(held[0].label.split())
             yield Labelled(label.rstrip(" :"), text, held[0].evidence)
 
 
-def _together(question: Asked) -> tuple[str, str, Evidence | None]:
-    # Lines that go on under one label are one answer; others each stand for themselves.
-    alone = None if question.label and question.row is None else question.evidence
-    return " ".join(question.label.split()), question.section, alone
+def _answers(spare: Iterable[Asked]) -> Iterable[list[Asked]]:
+    """Lines that go on under one label are one answer. The same question asked again (of the next
+    child, in the next row) begins another."""
+    held: list[Asked] = []
+    for question in spare:
+        if not (held and question.how == MORE and question.label == held[-1].label):
+            if held:
+                yield held
+            held = []
+        held.append(question)
+    if held:
+        yield held

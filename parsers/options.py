@@ -82,7 +82,7 @@ def _by_boxes(said: str, choices: Choices) -> Picked | None:
     after = [_first_words(part, choices) for part in words[1:]]
     first = _labels_first(words, before, after, choices)
     labels = before if first else after
-    rest = words[-1] if first else words[-1].replace(after[-1], "", 1)
+    rest = words[-1] if first or not after else words[-1].replace(after[-1], "", 1)
     chosen = _chosen(list(zip(labels, on, strict=True)), choices)
     # '☐ Yes X ☐ No': whether the cross is the first option's or the second's, nobody knows.
     sure = min(chosen.sure, 0.5) if torn else chosen.sure

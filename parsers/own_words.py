@@ -11,16 +11,19 @@ import re
 from collections.abc import Callable
 
 _WORD = re.compile(r"[^\W_]+")
-_AHEAD = 40
-"""Words that may stand between in one of the two and not in the other."""
+_AHEAD = 250
+"""Letters that may stand between in one of the two and not in the other."""
 _MOST = 0.75
-"""Share of a line's words that must be there: a box may be a letter of a font in the other."""
-_FEWEST = 4
+"""Share of a line's letters that must be there: a box may be a letter of a font in the other."""
+_FEWEST = 20
 
 
 def said_in(text: str) -> Callable[[str], bool]:
-    """Says of one line after another, in order, whether it is part of this text."""
-    said = _WORD.findall(text.casefold())
+    """Says of one line after another, in order, whether it is part of this text.
+
+    Letters are compared, not words: in plain text those of two cells may stand close together.
+    """
+    said = "".join(_WORD.findall(text.casefold()))
     at = 0
 
     def counts(line: str) -> bool:
@@ -35,23 +38,20 @@ def said_in(text: str) -> Callable[[str], bool]:
     return counts
 
 
-def _end(said: list[str], words: list[str], at: int) -> int:
-    """Where a line ends in the words from here on; 0 if it is not there."""
-    stop, end, found = at + len(words) + _AHEAD, at, 0
+def _end(said: str, words: list[str], at: int) -> int:
+    """Where a line ends in the letters from here on; 0 if it is not there."""
+    length = sum(map(len, words))
+    stop, end, found = at + length + _AHEAD, at, 0
     for word in words:
-        try:
-            end = said.index(word, end, stop) + 1
-            found += 1
-        except ValueError:
-            continue
-    return end if found and found >= len(words) * _MOST else 0
+        start = said.find(word, end, stop)
+        if start >= 0:
+            end = start + len(word)
+            found += len(word)
+    return end if found >= length * _MOST else 0
 
 
-def _further_on(said: list[str], words: list[str], at: int) -> int:
-    """The same where much lies between; a few words are found anywhere, so they do not count."""
-    if len(words) < _FEWEST:
-        return 0
-    for start in range(at, len(said) - len(words) + 1):
-        if said[start : start + len(words)] == words:
-            return start + len(words)
-    return 0
+def _further_on(said: str, words: list[str], at: int) -> int:
+    """The same where much lies between; a few letters are found anywhere, so they do not count."""
+    whole = "".join(words)
+    start = said.find(whole, at) if len(whole) >= _FEWEST else -1
+    return start + len(whole) if start >= 0 else 0

@@ -22,6 +22,7 @@ _OTHERS = (
     re.compile(rf"^{_COUNT}[^\W\d_][^:\n]{{1,80}}?\s*(?:[.…]{{4,}}|_{{4,}})\s*(?=\S)"),
     re.compile(r"^(?:[A-Z][A-Z/'’&()-]*\s+)+(?=[a-z0-9☐☒\[]|[A-Z][a-z])"),
     re.compile(rf"^{_COUNT}[^\W\d_][^;:\n]{{1,60}}?;\s+(?=\S)"),
+    re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s+[A-Z][^.:;]{2,100}$"),
 )
 _TITLE = re.compile(r"(?:section|part)\s+\w{1,3}\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^a-z\d]*[A-Z][^a-z\d]*[A-Z][^a-z\d]*")
@@ -46,19 +47,25 @@ def with_labels(lines: Sequence[Line]) -> Iterator[Line]:
         words = line.words
         after = lines[at + 1] if at + 1 < len(lines) else None
         end = label_end(words, ways)
-        if _is_title(line, after, above):
+        before = lines[at - 1].words.strip() if at else ""
+        if _is_title(line, after, above) or _over_labels(line, before, after):
             numbered = False
-            yield _bold(line, len(words))
+            yield bold(line, len(words))
         elif end and (is_numbered(words) or not numbered):
             numbered = is_numbered(words)
-            yield _bold(line, end)
+            yield bold(line, end)
         else:
             if line.gap and not words.strip().endswith(".") and len(words.split()) < 5:
                 numbered = False  # 'Person 1': what follows may be counted otherwise
             yield line
 
 
-def _bold(line: Line, end: int) -> Line:
+def is_closing(line: Line) -> bool:
+    """'Kind regards': what follows is who writes, and no part of the answer above."""
+    return _CLOSING.fullmatch(line.words.strip()) is not None
+
+
+def bold(line: Line, end: int) -> Line:
     text = line.text
     loud = tuple(replace(run, bold=True) for run in cut(text, 0, end))
     return replace(line, text=(*loud, *cut(text, end)))
@@ -88,13 +95,23 @@ def _usual(way: re.Pattern[str], lines: Sequence[Line]) -> bool:
 
 def _is_title(line: Line, after: Line | None, above: bool) -> bool:
     words = line.words.strip()
-    if line.heading or _CLOSING.fullmatch(words):
+    if line.heading or is_closing(line):
         return True
     if len(words.split()) > _MOST_WORDS or not line.gap:
         return False
     if _TITLE.match(words) or _CAPITALS.fullmatch(words):
         return not BOX.search(words)
     return above and after is not None and not after.gap and not _COLON.match(words)
+
+
+def _over_labels(line: Line, before: str, after: Line | None) -> bool:
+    """A few words after an empty line, with a label close below them: a heading without a rule."""
+    words = line.words.strip()
+    if not line.gap or after is None or after.gap or not label_end(after.words):
+        return False
+    if label_end(words) or (label_end(before) == len(before) and before):
+        return False
+    return re.fullmatch(r"[A-Z][^\d.:;,?!]{2,60}", words) is not None and len(words.split()) <= 6
 
 
 def _labels_above(lines: Sequence[Line]) -> bool:

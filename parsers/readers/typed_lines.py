@@ -109,7 +109,7 @@ def _reaching(lengths: list[int], width: int) -> int:
 def _broken(held: Line, last: str, line: Line, width: int, numbered: bool) -> bool:
     """Whether a line goes on with the one before: its first word had no room there."""
     words = line.words.strip()
-    if line.gap or held.heading or "\t" in last:
+    if line.gap or held.heading or "\t" in last or line.words.startswith("   "):
         return False
     if re.search(r"\S {3,}\S", last + words) and not BOX.search(held.words):
         return False  # columns of spaces are no text; options stand apart by spaces too

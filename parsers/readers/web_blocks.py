@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.readers.typed import MOST_LINES, blocks_of
+from parsers.readers.typed_labels import bold, is_closing
 from parsers.readers.typed_lines import Line, ruled
 from parsers.reading import Block, Paragraph, Table, Text, plain
 from parsers.texts import all_of, is_blank
@@ -21,7 +22,7 @@ Kept = Callable[[str], bool]
 
 def web_blocks(held: Sequence[Held], method: str, keep: Kept) -> Iterator[Block]:
     """Numbered, what is quoted left out; where labels have no look, as typed text."""
-    plainly = sum(_begins_bold(one) for one in held) < _OFTEN
+    plainly = sum(not isinstance(one, Table) and begins_bold(one[0]) for one in held) < _OFTEN
     waiting: list[Line] = []
     count = 0
     for number, one in enumerate(held[:MOST_LINES], 1):
@@ -36,8 +37,9 @@ def web_blocks(held: Sequence[Held], method: str, keep: Kept) -> Iterator[Block]
     yield from _page_lines(waiting, method, plainly, count + 1)
 
 
-def _begins_bold(one: Held) -> bool:
-    return not isinstance(one, Table) and bool(one[0]) and one[0][0].bold
+def begins_bold(line: Text) -> bool:
+    """Whether a line begins as one with a label does."""
+    return bool(line) and line[0].bold
 
 
 def _page_lines(lines_: list[Line], method: str, plainly: bool, first: int) -> Iterator[Block]:
@@ -45,7 +47,7 @@ def _page_lines(lines_: list[Line], method: str, plainly: bool, first: int) -> I
     if plainly:
         yield from blocks_of(said, method, first)
         return
-    for line in said:
+    for line in (bold(one, len(one.words)) if is_closing(one) else one for one in said):
         where = Evidence(cell=f"line {line.number}", method=method)
         yield Paragraph(line.text, where, heading=line.heading or _is_underlined(line))
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from parsers.readers.web_blocks import Held, Kept, web_blocks
+from parsers.readers.web_blocks import Held, Kept, begins_bold, web_blocks
 from parsers.readers.web_looks import PLAIN, boxes, hidden, looked, shaded
-from parsers.reading import Cell, Reading, Run, Table, Text
-from parsers.texts import is_blank, trimmed
+from parsers.reading import Cell, Reading, Run, Table, Text, plain
+from parsers.texts import cut, first_look, is_blank, joined, trimmed
 from triage.evidence import Evidence
 
 _TAGS = """address article aside blockquote body center dd div dl dt fieldset figure footer form
@@ -24,6 +24,7 @@ _TAGS = """address article aside blockquote body center dd div dl dt fieldset fi
 _BLOCKS = frozenset(_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIDEST = 60  # columns and rows of one table that are kept apart
+_HINT = 3  # words: fewer in italics are a stress in the answer itself
 _DEEPEST = 60  # tags within tags; below, words are taken without their layout
 
 
@@ -52,6 +53,7 @@ class _Walk:
         self.held: list[Held] = []
         self._method = method
         self._line: list[Run] = []
+        self._lines: list[Text] = []  # of the present block, which breaks part
         self._heading = False
 
     def walk(self, element: etree._Element, look: Run, depth: int) -> None:
@@ -67,7 +69,7 @@ class _Walk:
             self._heading = tag in _HEADINGS
         inner = looked(element, look)
         if tag == "br":
-            self.end(keep_empty=True)
+            self._break()
         elif drawn := boxes(element):
             self._line.append(replace(inner, text=drawn[0], entered=drawn[1]))
         else:
@@ -91,17 +93,24 @@ class _Walk:
         pre = look.name == "pre"
         for number, piece in enumerate(text.split("\n") if pre else [text]):
             if number:
-                self.end(keep_empty=True)
+                self._break()
             said = piece if pre else _single(piece)
             if said:
                 self._line.append(replace(look, text=said, name=""))
 
-    def end(self, keep_empty: bool = False) -> None:
-        """The line so far is done."""
-        line = trimmed(tuple(self._line))
-        if keep_empty or not is_blank(line):
-            self.held.append((line, self._heading))
+    def _break(self) -> None:
+        self._lines.append(trimmed(tuple(self._line)))
         self._line = []
+
+    def end(self, keep_empty: bool = False) -> None:
+        """The block so far is done: a label with the lines under it is one, others stand apart."""
+        if self._line or keep_empty:
+            self._break()
+        lines = self._lines
+        if len(lines) > 1 and begins_bold(lines[0]) and not any(map(begins_bold, lines[1:])):
+            lines = [trimmed(joined([lines[0], *map(_hint_apart, lines[1:])], "\n"))]
+        self.held += [(line, self._heading) for line in lines]
+        self._lines = []
 
     def _table(self, element: etree._Element, look: Run, depth: int) -> None:
         self.end()
@@ -123,6 +132,14 @@ class _Walk:
             self.walk(child, look, depth)
             self._write(child.tail, look, "td")
         self.end()
+
+
+def _hint_apart(line: Text) -> Text:
+    """A hint in italics under a label, the answer beside it: each a line of its own."""
+    end = first_look(line, lambda run: run.italic)
+    if len(plain(line)[:end].split()) < _HINT or end == len(plain(line)):
+        return line
+    return joined([cut(line, 0, end), trimmed(cut(line, end))], "\n")
 
 
 def _single(text: str) -> str:

@@ -17,6 +17,9 @@ from triage.problem import Problem
 from tscp.acts.papers import paper_of
 
 FORWARDED = re.compile(r"\s*(?:fwd?|wg)\s*:", re.IGNORECASE)
+_TURNS = re.compile(r"^ {0,3}>.*\n(?:[ \t]*\n)?[ \t]*[^\s>]", re.MULTILINE)
+_MANY_TURNS = 4
+"""So often answers stand between quoted lines where somebody fills in a form that was quoted."""
 TYPED = Problem(
     "A form seems to be typed into the text of the mail",
     what_to_do="read it by eye; open a case for it or file it to one of those offered",
@@ -34,6 +37,8 @@ def typed_of(opened: Opened) -> list[PassedOn]:
     passed = [replace(p, texts=tuple(filter(None, p.texts))) for p in opened.passed_on]
     inside = [one for one in passed if mail.kind == "ordinary" and one.texts]
     own = [text for text in (mail.body, opened.laid_out) if text]
+    if len(_TURNS.findall(mail.full_text)) >= _MANY_TURNS:
+        own.insert(0, mail.full_text)
     if FORWARDED.match(mail.subject):
         own = [
             mail.full_text.partition(inside[0].texts[0].strip())[0] if inside else mail.full_text
