@@ -122,7 +122,7 @@ def _label(place: Box, lines: list[Line], places: list[Box], body: float) -> lis
         return []
     label = [last]
     for line in sorted(lines, key=lambda one: -one.base):
-        if _wraps(line, label[0]) and not any(_over(line, p) for p in places):
+        if _wraps(line, label[0], place[2]) and not any(_over(line, p) for p in places):
             label.insert(0, line)
     return label
 
@@ -147,12 +147,15 @@ def _over(line: Line, place: Box) -> bool:
     return x0 < place[2] and x1 > place[0] and -3 <= gap <= GAP * line.size
 
 
-def _wraps(line: Line, below: Line) -> bool:
-    """Whether the line is an earlier one of the same label."""
+def _wraps(line: Line, below: Line, right: float) -> bool:
+    """Whether the line is an earlier one of the same label over a box that ends at `right`."""
     near = 0 < below.base - line.base <= 1.35 * below.size
     alike = abs(line.size - below.size) < 0.5 and line.words[-1].look[:3] == below.words[0].look[:3]
     plain = not any(w.tick or w.field for w in line.words)
-    return near and alike and plain and abs(line.x0 - below.x0) < 3
+    first = below.words[0]
+    full = line.x1 + first.x1 - first.x0 > right - line.size
+    goes_on = full or first.text[:1].islower()
+    return near and alike and plain and goes_on and abs(line.x0 - below.x0) < 3
 
 
 def _same_row(a: Box, b: Box) -> bool:

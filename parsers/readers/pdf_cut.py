@@ -43,7 +43,7 @@ def _near(starts: list[list[_Start]], index: int) -> list[list[_Start]]:
 def _cells(segments: list[Line], starts: list[_Start], others: list[list[_Start]]) -> list[Line]:
     """The segments of a line, joined again where no column starts."""
     cells = [segments[0]]
-    optioned = starts[0].option
+    optioned = starts[0].option or any(word.tick for word in segments[0].words)
     for segment, start in zip(segments[1:], starts[1:], strict=True):
         if _is_column(cells[-1], segment, start, others, optioned):
             cells.append(segment)

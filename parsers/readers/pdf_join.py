@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from parsers.readers.pdf_drafts import Draft, DraftCell, DraftParagraph, DraftTable
-from parsers.readers.pdf_marks import Marks, Word
+from parsers.readers.pdf_drafts import Draft, DraftParagraph, DraftTable
+from parsers.readers.pdf_marks import Marks
+from parsers.readers.pdf_over import frames_on, goes_on, merge_row
 from parsers.readers.pdf_text import Line, lines_of, wrapped
 
 LONG = 250.0  # points; a shorter line at the foot of a page is not cut by its end
@@ -101,11 +102,12 @@ def _append(first: DraftTable, second: DraftTable) -> None:
     dropped = 0
     if _row_text(first, 0) == _row_text(second, 0) and second.rows > 1 and first.rows > 1:
         dropped = 1
-    if _goes_on(first, second, dropped):
-        _merge_row(first, second, dropped)
+    if goes_on(first, second, dropped):
+        merge_row(first, second, dropped)
         dropped += 1
+    frames = frames_on(first, second) if not dropped else []
     for cell in second.cells:
-        if cell.row >= dropped:
+        if cell.row >= dropped and cell not in frames:
             cell.row += first.rows - dropped
             first.cells.append(cell)
     first.rows += second.rows - dropped
@@ -135,58 +137,6 @@ def _row_text(table: DraftTable, row: int) -> list[str]:
     return [cell.plain for cell in table.row(row)]
 
 
-def _goes_on(first: DraftTable, second: DraftTable, row: int) -> bool:
-    """Whether the row is the rest of the last row, broken by the page's end."""
-    rest = second.row(row)
-    halves = _halves(first, rest)
-    filled = [cell for cell in rest if cell.lines]
-    if not filled or any(cell.rows > 1 for cell in rest) or len(halves) != len(rest):
-        return False
-    label, half = rest[0], halves[0]
-    if len(rest) == 1 and half.lines:
-        return _answered_in(half) and _look(label.lines[0]) == _look(half.lines[-1])
-    if not label.lines:
-        return bool(half.lines) and len(rest) > 1
-    limit = half.box[2] - max(0.5, half.lines[0].x0 - half.box[0]) if half.lines else 0.0
-    if not half.lines or len(filled) > 1:
-        return False
-    return len(rest) > 1 and _full(half.lines[-1], label.lines[0].words[0], limit)
-
-
-def _answered_in(cell: DraftCell) -> bool:
-    """Whether the cell holds its question, which looks unlike the answer beneath it."""
-    return _look(cell.lines[0]) != _look(cell.lines[-1])
-
-
-def _look(line: Line) -> tuple[object, ...]:
-    """Whether its first word is bold, italic, grey."""
-    return line.words[0].look[:3]
-
-
-def _full(line: Line, word: Word, limit: float) -> bool:
-    """Whether the word would not have fitted on the line."""
-    same = line.words[-1].look[:3] == word.look[:3]
-    return same and line.x1 + 0.25 * line.size + word.x1 - word.x0 > limit - 0.5
-
-
-def _halves(first: DraftTable, rest: list[DraftCell]) -> list[DraftCell]:
-    """The cells of the table's last row above the given ones."""
-    bottom = [c for c in first.cells if c.row + c.rows == first.rows]
-    return [
-        half
-        for cell in rest
-        for half in bottom
-        if half.column == cell.column and half.columns == cell.columns
-    ]
-
-
-def _merge_row(first: DraftTable, second: DraftTable, row: int) -> None:
-    rest = second.row(row)
-    for half, cell in zip(_halves(first, rest), rest, strict=True):
-        half.lines += cell.lines
-        half.tables += cell.tables
-
-
 def paragraphs_joined(drafts: list[Draft]) -> list[Draft]:
     """Paragraphs that a page break or table cut in two, joined."""
     result: list[Draft] = []
@@ -195,8 +145,8 @@ def paragraphs_joined(drafts: list[Draft]) -> list[Draft]:
         if isinstance(draft, DraftParagraph) and isinstance(last, DraftParagraph):
             before, line = last.lines[-1], draft.lines[0]
             turned = before.words[0].page != line.words[0].page
-            goes_on = line.words[0].text[:1].islower() or before.x1 - before.x0 > LONG
-            if turned and goes_on and wrapped(before, line, last.right):
+            more = line.words[0].text[:1].islower() or before.x1 - before.x0 > LONG
+            if turned and more and wrapped(before, line, last.right):
                 last.lines += draft.lines
                 continue
         result.append(draft)

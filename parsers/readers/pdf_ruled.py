@@ -116,8 +116,10 @@ def _merged(rules: list[Rule]) -> list[Rule]:
     merged: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (round(r.at), r.start)):
         last = merged[-1] if merged else None
-        if last and abs(last.at - rule.at) < 1 and rule.start <= last.end + NEAR:
-            merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+        apart = last and max(last.start, rule.start) > min(last.end, rule.end) + NEAR
+        if last and abs(last.at - rule.at) < 1 and not apart:
+            start, end = min(last.start, rule.start), max(last.end, rule.end)
+            merged[-1] = Rule(last.at, start, end)
         else:
             merged.append(rule)
     return merged

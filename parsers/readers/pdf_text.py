@@ -12,6 +12,7 @@ from parsers.reading import Text
 WIDE = 2.5  # of the letters' size: a wider gap separates columns
 TALL = 24.0  # points; a field this high has several lines
 BULLETS = frozenset("•‣◦▪–-*·o")
+_SMALL = frozenset(["of", "the", "and", "or", "to", "in", "for", "a", "an", "at", "is", "with"])
 
 
 @dataclass(slots=True)
@@ -96,7 +97,8 @@ def text_of(lines: list[Line], right: float) -> Text:
     pieces: list[tuple[str, Look]] = []
     for index, line in enumerate(lines):
         if index:
-            pieces.append((_joint(lines[index - 1], line, right), line.words[0].look))
+            written = "".join(text for text, _ in pieces[-5:])
+            pieces.append((_joint(lines[index - 1], line, right, written), line.words[0].look))
         pieces += _pieces(line)
     return _runs(pieces)
 
@@ -137,22 +139,35 @@ def _runs(pieces: list[tuple[str, Look]]) -> Text:
     return tuple(look.run(text) for text, look in merged)
 
 
-def _joint(before: Line, line: Line, right: float) -> str:
-    """What stands between two lines: a break, a space, or nothing within a broken word."""
+def _joint(before: Line, line: Line, right: float, written: str) -> str:
+    """What stands between two lines: a break, a space, or nothing within a broken word.
+
+    `written`: the end of the text so far.
+    """
     if not wrapped(before, line, right):
         return "\n"
-    last, first = before.words[-1], line.words[0]
-    if last.text.endswith("-") and len(last.text) > 1:
+    last, first = before.words[-1].text, line.words[0].text
+    token = written.split()[-1]
+    if (token.endswith("-") and len(token) > 1) or not first.strip("?:;,.!)"):
         return ""
-    letter = (first.x1 - first.x0) / max(1, len(first.text))
-    alone = len(before.words) == 1
-    if "@" in last.text + first.text and right - before.x1 < letter and first.text[0].islower():
+    letter = (line.words[0].x1 - line.words[0].x0) / len(first)
+    if "@" in token + first and (
+        right - before.x1 < 1.5 * letter or first[0] in "@."
+    ):
         return ""  # an address too long for its cell
-    if alone and right - before.x1 < letter and last.text[-1].isalnum() and first.text[0].islower():
-        return ""
-    if alone and right - before.x1 < letter and last.text.isupper() and first.text.isupper():
-        return ""
-    return " "
+    whole = line.words[0].x1 - line.words[0].x0 + before.x1 - before.words[-1].x0
+    long = len(before.words) == 1 or (last.istitle() and whole > right - line.x0)
+    full = -1 < right - before.x1 < letter
+    return "" if full and long and _one_word(last, first) else " "
+
+
+def _one_word(last: str, first: str) -> bool:
+    """Whether two pieces are a word that was too long for its line."""
+    if first in _SMALL:
+        return False
+    digits = last[-1].isdigit() and first[0].isdigit()
+    small = last[-1].isalpha() and first[0].islower()
+    return digits or small or (last.isupper() and first.isupper())
 
 
 def wrapped(before: Line, line: Line, right: float) -> bool:

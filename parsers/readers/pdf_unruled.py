@@ -162,6 +162,8 @@ class _Columns:
         it continuing the cell above."""
         if self._column(cells[0]) > 0 and len(cells) == 1:
             return pitch <= 3
+        if len(cells) == 1 and self._note(cells[0]):
+            return True
         if pitch > TIGHT or any(w.field for c in cells for w in c.words):
             return False
         if set(self.rows[-1]) == {0} and self._label_side(cells[0]):
@@ -180,6 +182,14 @@ class _Columns:
             if not loose and column == 0 and not _unfinished(above[-1], cell):
                 return False
         return True
+
+    def _note(self, line: Line) -> bool:
+        """Whether the line is guidance in smaller letters under the label of the row above."""
+        label = self.rows[-1].get(0)
+        if not label or not self._label_side(line) or any(w.field for w in line.words):
+            return False
+        first, last = label[0], label[-1]
+        return line.size < 0.93 * first.size and line.base - last.base <= 1.6 * first.size
 
     def _like_label(self, line: Line) -> bool:
         """Whether a line alone looks like the labels of this table (a row left blank)."""

@@ -184,10 +184,36 @@ def test_words_marked_in_a_viewer_are_highlighted_or_struck_out() -> None:
             canvas.drawString(x, 750, word)
         marked_over(canvas, "Highlight", [138, 747, 178, 762])
         marked_over(canvas, "StrikeOut", [218, 747, 248, 762])
+        canvas.drawString(300, 750, "Ringed")
+        annotated(canvas, "Circle", [294, 744, 340, 764])
 
     runs = [r for b in filled(draw).blocks for c in getattr(b, "cells", [b]) for r in c.text]
-    assert [r.text.strip() for r in runs if r.highlighted] == ["Serious"]
+    assert [r.text.strip() for r in runs if r.highlighted] == ["Serious", "Ringed"]
     assert [r.text.strip() for r in runs if r.struck] == ["Near"]
+
+
+def test_values_without_a_look_inherited_or_stored_as_a_place_are_read() -> None:
+    """As programs leave them that rely on /NeedAppearances, name fields by levels, store /I."""
+    entries = PDFArray([PDFString("death"), PDFString("near miss")])
+    child = PDFDictionary({"T": PDFString("child"), "FT": PDFName("Tx"), "V": PDFString("Bo")})
+    fields: list[dict[str, object]] = [
+        {"T": PDFString("name"), "Parent": child},
+        {"T": PDFString("role"), "FT": PDFName("Tx"), "V": PDFString("Nurse")},
+        {"T": PDFString("end"), "FT": PDFName("Ch"), "Opt": entries, "I": PDFArray([1])},
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number, (label, field) in enumerate(
+            zip(("Name", "Role", "Outcome"), fields, strict=True)
+        ):
+            y = 750 - 30 * number
+            canvas.drawString(72, y, label)
+            annotated(canvas, "Widget", [200, y - 5, 400, y + 13], **field)
+
+    reading = filled(draw)
+    assert answers(reading) == {"Name": "Bo", "Role": "Nurse", "Outcome": "near miss"}
+    names = [r.name for b in reading.blocks for c in b.cells for r in c.text if r.entered]  # type: ignore[union-attr]
+    assert names == ["child.name", "role", "end"]
 
 
 def test_comments_and_what_does_not_show_are_kept_but_answer_nothing() -> None:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.readers import pdf
 from parsers.readers.pdf import read_pdf
-from parsers.reading import Reading, Unreadable
+from parsers.reading import Reading, Unreadable, plain
 from triage.problem import Problem
 
 
@@ -121,6 +121,13 @@ def test_an_xfa_form_is_named() -> None:
         b"BT /F 12 Tf 72 700 Td (Please wait... ) Tj ET", catalog=b"/AcroForm<</XFA(x)/Fields[]>>"
     )
     assert "XFA" in problem(content).what
+
+
+def test_an_xfa_form_whose_pages_show_its_answers_is_read() -> None:
+    content = one_page(
+        b"BT /F 12 Tf 72 700 Td (Name: Bo Marsh) Tj ET", catalog=b"/AcroForm<</XFA(x)/Fields[]>>"
+    )
+    assert [plain(block.text) for block in read_pdf(content).blocks] == ["Name: Bo Marsh"]  # type: ignore[union-attr]
 
 
 def test_letters_without_meaning_are_named() -> None:

@@ -155,6 +155,16 @@ def test_choices_on_a_line_are_one_answer() -> None:
     assert len(rows(drawn(draw))[0]) == 2
 
 
+def test_choices_after_a_question_are_one_answer_whatever_stands_above() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines("Name: Bo Marsh      of Ashbrindle", "Harm:    Physical        Sexual")(canvas)
+        canvas.drawString(150, 710, "Lee")
+        for x in (103, 150):
+            canvas.rect(x, 729, 8, 8)
+
+    assert paragraphs(drawn(draw))[1] == "Harm: ☐ Physical ☐ Sexual"
+
+
 def test_a_list_with_bars_between_rows_keeps_its_rows() -> None:
     def draw(canvas: Canvas) -> None:
         for number, (a, b) in enumerate([("Agency", "Role"), ("Police", "Seen"), ("GP", "Called")]):

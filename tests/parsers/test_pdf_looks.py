@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.readers.pdf import read_pdf
@@ -63,6 +63,18 @@ def test_a_turned_page_reads_the_same(rotate: int) -> None:
     draw = pairs("Name | Bo Marsh", "Born | 1 May 2020")
     reading = drawn(draw, rotate=rotate)
     assert rows(reading) == [["Name", "Bo Marsh"], ["Born", "1 May 2020"]]
+
+
+def test_a_page_drawn_landscape_reads_to_its_right_edge() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageSize(landscape(A4))
+        canvas.grid([40, 200, 420, 580, 800], [440, 470, 500])
+        for number, text in enumerate(
+            ["Name", "Bo Marsh", "Role", "Nurse", "GP", "", "Born", "2020"]
+        ):
+            canvas.drawString((44, 204, 424, 584)[number % 4], 480 - 30 * (number // 4), text)
+
+    assert rows(drawn(draw)) == [["Name", "Bo Marsh", "Role", "Nurse"], ["GP", "", "Born", "2020"]]
 
 
 def test_a_turned_pages_evidence_is_where_it_shows() -> None:
