@@ -27,14 +27,26 @@ def goes_on(first: DraftTable, second: DraftTable, row: int) -> bool:
         return _answered_in(half) and _look(rest[0].lines[0]) == _look(half.lines[-1])
     if len(rest) > 1 and not rest[0].lines and rest[0].rows == 1 and halves[0].lines:
         return True
+    label = rest[0] if len(rest) == 2 or len(filled) == 1 or _bold(rest[0]) else None
     return len(rest) > 1 and all(
-        _cut(half, cell) or _answer_of(half, cell, first, second) for half, cell in filled
+        (_cut(half, cell) and (cell is not label or _within_sentence(cell)))
+        or _answer_of(half, cell, first, second)
+        for half, cell in filled
     )
+
+
+def _bold(cell: DraftCell) -> bool:
+    return bool(cell.lines) and cell.lines[0].words[0].look.bold
+
+
+def _within_sentence(cell: DraftCell) -> bool:
+    """Whether its words cannot be a label's first: the next row's label may follow a full line."""
+    return cell.lines[0].words[0].text[:1].islower()
 
 
 def _cut(half: DraftCell, cell: DraftCell) -> bool:
     """Whether the cell's first word would not have fitted on the last line of the half."""
-    if not half.lines:
+    if not half.lines or any(w.field for w in (half.lines[-1].words[-1], cell.lines[0].words[0])):
         return False
     limit = half.box[2] - max(0.5, half.lines[0].x0 - half.box[0])
     return _full(half.lines[-1], cell.lines[0].words[0], limit)

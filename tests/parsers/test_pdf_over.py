@@ -73,6 +73,13 @@ def test_a_row_of_several_cells_broken_by_the_page_is_one_row() -> None:
     assert texts(table) == rows
 
 
+def test_a_new_row_on_the_next_page_stays_one_though_the_lines_above_are_full() -> None:
+    rows = [["Known to the agency at all", "yes, by the family"], ["Nature of it", "Visits"]]
+    page = [table_of([row], colWidths=[136, 98]) for row in rows]
+    (table,) = tables(built(page[0], PageBreak(), page[1]))
+    assert texts(table) == rows
+
+
 def test_a_question_at_the_foot_of_a_page_has_its_answer_on_the_next() -> None:
     rows = [
         ["<b>Born</b><br/>2020", "<b>GP</b><br/>Dr Oak"],
