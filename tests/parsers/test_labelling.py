@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from readings import head, line, read, reading, table, text, values, vocabularies
 
 from parsers.labelling import labelled
+from parsers.option_columns import option_of
 from parsers.options import picked
 from parsers.reading import TICKED, UNTICKED, plain
 from triage.values.choices import YES_NO
@@ -212,6 +213,11 @@ def test_agencies_with_a_column_for_each_answer():
         assert [row["known"].value for row in rows] == ["yes", "no", "unknown"]
     attached = [row["information_attached"].value for row in rows]
     assert attached == ["no", None, "yes"]
+
+
+def test_a_story_is_no_heading_of_a_tick_column_however_it_ends():
+    assert option_of("Known to the service? Yes") == "yes"
+    assert option_of(f"{'She was known to the service. ' * 40} Yes") == ""
 
 
 def test_the_office_block_is_never_the_referrers_answer():
