@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 
 from triage.case import Case, FiledMail
 from triage.corrections import folded
 from triage.current import answered, form_as_read
 from triage.plain_words import question
 from triage.sin_form import SinForm
+
+_NAMED, _LABEL = 6, 60  # labels that a flag names, and the letters of each
 
 
 def changed_questions(case: Case, form: SinForm) -> tuple[str, ...]:
@@ -28,8 +31,26 @@ def changed_questions(case: Case, form: SinForm) -> tuple[str, ...]:
     return tuple(dict.fromkeys(changed))
 
 
+def added_beside(case: Case, form: SinForm) -> tuple[str, ...]:
+    """The labels of what a new form says beside our questions and the case's papers do not, as in
+    the sections that other agencies or the office fill in; '' where such a text has no label."""
+    known = {(u.label, folded(u.text)) for u in form_as_read(case).unmapped}
+    new = [u for u in form.unmapped if u.text.strip() and (u.label, folded(u.text)) not in known]
+    return tuple(dict.fromkeys(u.label for u in new))
+
+
+def what_changed(case: Case, form: SinForm) -> str:
+    """What a form that came again says otherwise or besides, in words; never what it says."""
+    changed, beside = changed_questions(case, form), added_beside(case, form)
+    said = f"changed: {', '.join(changed)}" if changed else "no answer changed"
+    if not beside:
+        return said
+    named = [f"'{shorten(label, _LABEL, placeholder='…')}'" for label in beside if label][:_NAMED]
+    more = len(beside) - len(named)
+    rest = [f"{more} more" if named else f"{more} texts"] if more else []
+    return f"{said}; new beside our questions: {', '.join([*named, *rest])}"
+
+
 def adds_something(case: Case, form: SinForm) -> bool:
     """Whether a form says anything that the case's papers do not, in or beside its questions."""
-    known = {(u.label, folded(u.text)) for u in form_as_read(case).unmapped}
-    beside = any((u.label, folded(u.text)) not in known for u in form.unmapped if u.text.strip())
-    return beside or bool(changed_questions(case, form))
+    return bool(added_beside(case, form) or changed_questions(case, form))

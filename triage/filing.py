@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from triage.case import Case, ContributionFact, FiledMail, MailFlag, MessageKind, Move
-from triage.changes import changed_questions
+from triage.changes import what_changed
 from triage.contents import Told, what_it_tells
 from triage.contributions import contributions, referring_agency
 from triage.correspondence import Correspondence
@@ -178,9 +178,7 @@ def _form_flags(
         flags.append(MailFlag("answers disagree", why))
     case = _case_of(match, candidates)
     if case is not None and match.kind in ("revised referral", "contribution"):
-        changed = changed_questions(case, copies.form)
-        why = f"changed: {', '.join(changed)}" if changed else "no answer changed"
-        flags.append(MailFlag("revised form", why))
+        flags.append(MailFlag("revised form", what_changed(case, copies.form)))
     return flags
 
 

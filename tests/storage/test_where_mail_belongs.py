@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from triage.case import Case
 from triage.contributions import contributions
 from triage.correspondence import Correspondence
 from triage.current import current_form
+from triage.evidence import Evidence, Labelled
 from triage.filing import Outcome
 from triage.problem import Problem
 
@@ -165,6 +167,14 @@ def test_the_form_back_from_another_agency_is_its_contribution(opened: FilingRoo
     case = opened.cases()[FIRST]
     assert states(case)["gmp"] == "received"
     assert current_form(case).answers["outcome_for_child"].value == "serious harm"
+
+
+def test_a_section_filled_in_by_another_agency_is_named_to_the_officer(opened: FilingRoom) -> None:
+    nowhere = Evidence(page=1, cell=None, box=None, method="test")
+    own = Labelled("Summary of involvement", "Two calls in January.", nowhere)
+    outcome = opened.file(brought(replace(a_sin_form(), unmapped=(own,))), mail=a_letter("Done."))
+    (told,) = (flag.why for flag in outcome.filings[0].mail.flags if flag.name == "revised form")
+    assert told == "no answer changed; new beside our questions: 'Summary of involvement'"
 
 
 @pytest.mark.parametrize("sender", [GMP, "tscp@tameside.gov.uk"])
