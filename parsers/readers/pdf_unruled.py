@@ -162,9 +162,10 @@ class _Columns:
         it continuing the cell above."""
         if self._column(cells[0]) > 0 and len(cells) == 1:
             return pitch <= 3
-        if len(cells) == 1 and self._note(cells[0]):
+        note = self._note(cells[0])
+        if len(cells) == 1 and note:
             return True
-        if pitch > TIGHT or any(w.field for c in cells for w in c.words):
+        if (pitch > TIGHT and not note) or any(w.field for c in cells for w in c.words):
             return False
         if set(self.rows[-1]) == {0} and self._label_side(cells[0]):
             # A label of two lines whose answer stands beside the second.
@@ -172,6 +173,8 @@ class _Columns:
         for cell in cells:
             column = 0 if self._label_side(cell) else self._column(cell)
             above = self.rows[-1].get(column)
+            if column == 0 and self._note(cell):
+                continue
             if not above or abs(above[-1].base - self.last) > 0.5 * cell.size:
                 return False
             if above[-1].words[-1].look[:2] != cell.words[0].look[:2]:

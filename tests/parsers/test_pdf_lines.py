@@ -131,6 +131,23 @@ def test_in_dense_forms_small_letters_tell_a_label_that_goes_on() -> None:
     ]
 
 
+def test_guidance_in_small_letters_belongs_to_the_label_above_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        pairs("Name | Bo Marsh", "Born | 1 May 2020", "Story | She fell from the")(canvas)
+        canvas.drawString(220, 702, "swing in the park.")
+        pairs(*["|"] * 4, "GP | Dr Oak")(canvas)
+        canvas.setFont("Helvetica-Oblique", 8)
+        canvas.drawString(72, 740, "All names in use")
+        canvas.drawString(72, 702, "What happened")
+
+    assert rows(drawn(draw)) == [
+        ["Name\nAll names in use", "Bo Marsh"],
+        ["Born", "1 May 2020"],
+        ["Story\nWhat happened", "She fell from the\nswing in the park."],
+        ["GP", "Dr Oak"],
+    ]
+
+
 def test_an_answer_of_many_lines_stays_in_its_row() -> None:
     def draw(canvas: Canvas) -> None:
         pairs(
