@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from parsers.asked import INSIDE, Asked, Place, Step
 from parsers.guidance import label_alone, without_guidance
-from parsers.inside import Inside, pairs_in_cell, split
+from parsers.inside import ENDS_IN_OPTIONS, Inside, pairs_in_cell, split
 from parsers.like_labels import begins_with_label, in_two, is_label_alone
 from parsers.lone import settled
 from parsers.meaning import meaning
@@ -19,6 +20,9 @@ _MOST, _NEARLY_ALL = 0.6, 0.8
 """More than this part of the cells begins with a label: beside labels of their own, cells for
 answers never do. Where nearly all do, hardly one may be answered."""
 
+_ASKED = re.compile(r"[A-Z][^:?.]{1,150}[:?]\s*\S")
+"""A label or question, and more after its colon or question mark."""
+
 _LONGEST_UNKNOWN = 12  # words of a label nobody listed
 
 
@@ -26,6 +30,7 @@ def is_boxed(words: Vocabulary, rows: tuple[Row, ...], at: int) -> bool:
     """Whether the table beginning here is one: most of its cells, hardly one of them empty, begin
     with a label, and most of those go on with an answer."""
     held = labels = both = 0
+    later: list[bool] = []
     for row in rows[at:]:
         if row.table != rows[at].table:
             break
@@ -34,6 +39,10 @@ def is_boxed(words: Vocabulary, rows: tuple[Row, ...], at: int) -> bool:
             inside = begins_with_label(words, piece)
             both += inside
             labels += inside or is_label_alone(words, piece)
+            if piece is not row.pieces[0] and not piece.blank:
+                later.append(_asks(piece))
+    if later and sum(later) > _MOST * len(later) and _asks(rows[at].pieces[0]):
+        return True
     if labels > _NEARLY_ALL * held:
         return both > 0
     return both > 1 and labels > _MOST * held and both * 3 > labels
@@ -72,10 +81,15 @@ def _is_boxed_row(words: Vocabulary, row: Row, after: Row | None) -> bool:
     return answered or after is None or _is_labelled(words, after.pieces[0])
 
 
+def _asks(piece: Piece) -> bool:
+    return _ASKED.match(piece.words) is not None
+
+
 def _colon_after(piece: Piece) -> bool:
     """A few words with a colon or question mark after them, as labels end."""
     label = plain(in_two(piece.text)[0]).strip()
-    return label.endswith((":", "?")) and len(label.split()) <= _LONGEST_UNKNOWN
+    short = len(label.split()) <= _LONGEST_UNKNOWN
+    return (label.endswith((":", "?")) and short) or _asks(piece)
 
 
 def _is_labelled(words: Vocabulary, piece: Piece) -> bool:
@@ -100,7 +114,7 @@ def _asked(words: Vocabulary, piece: Piece, place: Place) -> list[Asked]:
 def _held(words: Vocabulary, piece: Piece, place: Place) -> list[Inside]:
     if several := pairs_in_cell(words, piece.text, place.context):
         return several
-    if is_label_alone(words, piece):
+    if is_label_alone(words, piece) and not ENDS_IN_OPTIONS.search(piece.words):
         return [Inside(piece.words, (), meaning(words, piece.words, place.context))]
     if one := split(words, piece.text, place.context, loose=True):
         return [one]

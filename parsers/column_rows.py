@@ -12,7 +12,7 @@ from parsers.guidance import without_guidance
 from parsers.meaning import meaning
 from parsers.options import boxed
 from parsers.people import block_of
-from parsers.reading import TICKED, UNTICKED, Run, Text
+from parsers.reading import TICKED, UNTICKED, Run, Text, plain
 from parsers.rows import Piece, Row
 from parsers.vocabulary import Vocabulary
 from triage.values.choices import exactly
@@ -192,7 +192,7 @@ def _people(words: Vocabulary, row: Row, place: Place, columns: Columns) -> Step
     first = next((p for p in row.pieces if columns.of(p) is columns.lead), None)
     if first is None or first.blank:
         return None
-    found = meaning(words, first.words, columns.section)
+    found = meaning(words, plain(first.text).strip(), columns.section)
     asked = []
     for piece in row.pieces:
         column = columns.of(piece)

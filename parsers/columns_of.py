@@ -186,18 +186,21 @@ def _has_label_first(words: Vocabulary, after: Row | None, section: str, group: 
 
 def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
     """Labels side by side with one row of answers under them ('Name | Role | Date')."""
+    row, after = _without_spare(row, after)
     if after is None or len(row.filled) != len(row.pieces) or len(row.pieces) < 2:
         return None
     if any(piece.entered for piece in row.pieces):
         return None
-    if not _same_grid(row, after) or any(p.strong for p in after.filled) != row.pieces[0].strong:
-        found = [meaning(words, piece.words, section) for piece in row.pieces]
-    else:
+    found = [meaning(words, piece.words, section) for piece in row.pieces]
+    alike = any(p.strong for p in after.filled) == row.pieces[0].strong
+    if _same_grid(row, after) and alike and not _all_listed(found):
         return None
     below = [meaning(words, piece.words, section) for piece in after.filled]
     known = [f for f in found if f and f.exact]
     labels = sum(bool(f and f.exact) for f in below)  # 'Safeguarding Lead' may be a role
     if not _same_grid(row, after) or labels * 3 > len(below):
+        return None
+    if alike and labels:
         return None
     strong = all(piece.strong for piece in row.pieces) and not any(p.strong for p in after.filled)
     entered = all(piece.entered for piece in after.pieces)
@@ -205,6 +208,22 @@ def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Colum
         single = bool(known) or entered
         return Columns(ROWS, "", section, _columns(row, found), row.width, single=single)
     return None
+
+
+def _all_listed(found: list[Found | None]) -> bool:
+    """Every cell is a listed label, each of another field: none is the answer to its neighbour."""
+    keys = {f.field.key for f in found if f and f.exact}
+    return len(keys) == len(found)
+
+
+def _without_spare(row: Row, after: Row | None) -> tuple[Row, Row | None]:
+    """Both rows without the cells at their end that are empty in both."""
+    if after is None or not _same_grid(row, after):
+        return row, after
+    used = len(row.pieces)
+    while used > 2 and row.pieces[used - 1].blank and after.pieces[used - 1].blank:
+        used -= 1
+    return replace(row, pieces=row.pieces[:used]), replace(after, pieces=after.pieces[:used])
 
 
 def _same_grid(row: Row, after: Row) -> bool:
@@ -217,6 +236,8 @@ def second_header(row: Row, columns: Columns) -> Columns | None:
         return None
     split: list[Column] = []
     named = 0
+    below = {piece.column for piece in row.pieces}
+    split += [c for c in columns.columns if below.isdisjoint(range(c.start, c.start + c.width))]
     for piece in row.pieces:
         above = columns.of(piece)
         option = exactly(piece.words, YES_NO) or ""
@@ -224,5 +245,6 @@ def second_header(row: Row, columns: Columns) -> Columns | None:
             return None
         named += bool(option)
         split.append(replace(above, start=piece.column, width=piece.columns, option=option))
+    split.sort(key=lambda column: column.start)
     twice = sum(a.label == b.label for a, b in pairwise(split))
     return replace(columns, columns=tuple(split)) if named >= 2 and twice else None

@@ -105,4 +105,7 @@ def starts_entered(piece: Piece) -> bool:
 
 def bold_start(piece: Piece) -> bool:
     """It begins bold, as a line with its label does (what was entered bold is no label)."""
-    return bool(piece.text) and piece.text[0].bold and not piece.text[0].entered
+    if not piece.text or not piece.text[0].bold or piece.text[0].entered:
+        return False
+    after = next((run for run in piece.text if not run.bold and run.text.strip()), None)
+    return after is None or not after.text.lstrip().startswith("/")

@@ -23,7 +23,7 @@ _SPLITS = (
     re.compile(r"^(?P<label>[^\n]{2,200}?)[ \t]*\n+(?P<answer>.*\S.*)$", re.DOTALL),
 )
 # 'Are others at risk? Yes / No' is a label with its options, though it folds to the label alone.
-_ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
+ENDS_IN_OPTIONS = re.compile(r"[?:*]\s*(?:y|yes)\s*/\s*(?:n|no)\b", re.IGNORECASE)
 _LABELS_IN_LINE = re.compile(
     r"(?:^|\t|\s{2,}|[;|,]\s+|[._…]{4}\s*)\s*([A-Za-z][^:\t\n…_]{1,80}?)\s*(?::|(?=[._…]{6}))"
 )
@@ -46,7 +46,7 @@ def split(words: Vocabulary, text: Text, section: str, *, loose: bool) -> Inside
     """The label and answer a text holds, or None. `loose`: a label nobody knows counts too."""
     text = trimmed(text)
     whole = meaning(words, plain(text), section)
-    exact = whole is not None and whole.exact and not _ENDS_IN_OPTIONS.search(plain(text))
+    exact = whole is not None and whole.exact and not ENDS_IN_OPTIONS.search(plain(text))
     if exact and not _parted_by_look(text):
         return None
     for label, answer, printed in _ways(text):
@@ -99,6 +99,8 @@ def _parted_by_look(text: Text) -> int:
         label, rest = said[:at].rstrip(), said[at:]
         if not label or not rest.strip() or len(label) > 220:
             continue
+        if rest.lstrip().startswith("/") and at > 1:
+            continue  # the first option of a list, chosen by its look
         small = first_look(cut(text, at), quiet)
         rest = rest[small:]
         parted = label.endswith((":", "?", "*")) or "\n" in said[len(label) : at + small + 1]

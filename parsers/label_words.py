@@ -9,9 +9,9 @@ from triage.values.choices import key
 
 _FIRST_PART = re.compile(r"[?:]\s*|\n|\s[-–—]\s|,\s|\.\s")
 _INSTRUCTION = re.compile(
-    r"^\W*(?:if|please|e\.?g\b|i\.?e\b|include|including|give|state|provide|specify|tick|"
+    r"^\W*(?:(?:if|please|e\.?g|i\.?e|include|including|give|state|provide|specify|tick|"
     r"for example|dd|n\.?b|note|and|or|with|where|as|delete|select|choose|mark|which|"
-    r"when|\*)",
+    r"when)\b|\*)",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,7 @@ Alike = tuple[tuple[str, str], ...]
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:section|part|question|q|box|step)\.?\s*)?"
-    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:\s*[a-z])?[.):]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|"
+    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:\s*[a-z](?!-\w))?[.):]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|"
     r"(?<=section )[a-z]|(?<=part )[a-z]|(?<=section )\d+|(?<=part )\d+)(?:\s*[:.\-–)]\s*|\s+)",
     re.IGNORECASE,
 )

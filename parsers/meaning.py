@@ -173,6 +173,8 @@ def _by_pattern(words: Vocabulary, label: str, section: Section | None) -> Found
             ]
             if spans:
                 hits.append((max(spans), field))
+    if not hits and any(name in text for name in words.recognised_by for text in texts):
+        return None  # the form's own title
     if not hits:
         like = by_shared_words(words, label, lambda field: _likely(field, section))
         return Found(like, _LIKE, PATTERN) if like else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parsers.reading import TICKED, UNTICKED, Run, Text, plain
 from parsers.texts import cut
-from triage.values.choices import Choices, choose, exactly
+from triage.values.choices import YES_NO, Choices, choose, exactly
 
 
 class Picked(NamedTuple):
@@ -39,6 +39,8 @@ _BOX = re.compile(f"([{TICKED}{UNTICKED}])")
 _MARK_AFTER = re.compile(r"^\s*[xX✓✔√](?=\s|$|[.,;])")
 _MARK_BEFORE = re.compile(r"(?:^|(?<=\s))[xX✓✔√]\s*$")
 _DELETE = re.compile(r"\(?\*?\s*(?:please\s+)?(?:delete|circle|highlight|tick)\b[^)\n]*\)?", re.I)
+_REMARK = re.compile(r"\s*(\S.*?)\s+[-–—]\s*(\S.*)$", re.DOTALL)
+_BEGUN, _LONGEST_OPTION = 0.9, 80
 _BETWEEN = re.compile(r"\s*/\s*|\n|\t|\s{3,}|\s*\|\s*|\s*;\s*|\s*•\s*")
 
 
@@ -152,13 +154,18 @@ class _Option(NamedTuple):
     end: int
     crossed: bool
     """A cross was typed beside it."""
+    rest: str = ""
+    """A remark behind it ('No - to be confirmed')."""
 
 
 def _by_look(text: Text, choices: Choices) -> Picked | None:
     said = _DELETE.sub(lambda match: " " * len(match[0]), plain(text))
     options = list(_options(said, choices))
+    rest = options[-1].rest if options else ""
     covered = sum(_letters(said[option.start : option.end]) for option in options)
-    if len({option.value for option in options}) < 2 or covered * 2 < _letters(said):
+    if len({option.value for option in options}) < 2:
+        return None
+    if covered * 2 < _letters(said) - _letters(rest):
         return None
     crossed = [option for option in options if option.crossed]
     if crossed:
@@ -172,7 +179,21 @@ def _by_look(text: Text, choices: Choices) -> Picked | None:
         shown = [option for option in options if _mostly(text, option, look)]
         if shown and len(shown) < len(options):
             return _of(shown, options, 0.96)
-    return _of([], options, 0.97)._replace(doubtful=True)
+    return _of([], options, 0.97)._replace(doubtful=True, rest=rest)
+
+
+def _begun(words: str, start: int, choices: Choices) -> _Option | None:
+    """An option with a remark after a dash, or one that only begins as it is listed
+    ('Near miss: no serious harm but it could have been')."""
+    parted = _REMARK.match(words)
+    if parted and (value := exactly(parted[1], choices)):
+        return _Option(value, start, start + parted.end(1), False, parted[2])
+    if choices is YES_NO:
+        return None
+    begun = choose(words, choices)
+    if begun.value is None or begun.confidence < _BEGUN or len(words) > _LONGEST_OPTION:
+        return None
+    return _Option(begun.value, start, start + len(words), False)
 
 
 def _letters(text: str) -> int:
@@ -217,5 +238,8 @@ def _options(said: str, choices: Choices) -> Iterator[_Option]:
             if value := exactly(bare, choices):
                 yield _Option(value, start, end, bare != words)
                 at = last
+                break
+            if last == at and (begun := _begun(words, start, choices)):
+                yield begun
                 break
         at += 1

@@ -104,9 +104,19 @@ def first_rows(reading: Reading, most: int) -> tuple[Row, ...]:
 def _rows(blocks: tuple[Block, ...], count: Iterator[int]) -> Iterator[Row]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield Row((Piece(block.text, block.evidence, heading=block.heading),))
+            for text in _headed(block.text):
+                yield Row((Piece(text, block.evidence, heading=block.heading),))
         else:
             yield from _table_rows(block, count)
+
+
+def _headed(text: Text) -> tuple[Text, ...]:
+    """'Person 1' over the first question of that person's block, in one paragraph, is two."""
+    said = plain(text)
+    at = said.find("\n")
+    first = said[: max(at, 0)]
+    block = block_of(first) if first and first.rstrip()[-1:].isdigit() else None
+    return (cut(text, 0, at), cut(text, at + 1)) if block else (text,)
 
 
 def _table_rows(table: Table, count: Iterator[int]) -> Iterator[Row]:
@@ -183,6 +193,8 @@ def _at_side(cell: Cell, table: Table) -> bool:
     """A heading at the left that spans several rows, which have labels of their own."""
     if cell.column or cell.rows < 2 or is_blank(cell.text):
         return False
+    if any(c.row == cell.row and c.column and c.rows == cell.rows for c in table.cells):
+        return False  # the heading of a column, two rows high as others of its row are
     beside = [c for c in table.cells if c.row == cell.row + 1 and c.column > cell.column]
     told = cell.shaded or all_of(cell.text, lambda run: run.bold)
     return len(beside) > 1 and (told or block_of(plain(cell.text)) is not None)
