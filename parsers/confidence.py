@@ -27,6 +27,7 @@ GROUNDS = {
     "label of its section, no heading": 0.92,  # 'Name' where nothing says whose
     "known words, telling value": 0.975,
     "known words, free answer": 0.97,
+    "known words, yes or no": 0.92,  # either could answer any question
     "known words, a date": 0.93,  # a form asks for many, clocks start by them, the corpus has few
     "known words, no heading": 0.88,
     "known words of several fields": 0.85,
@@ -38,7 +39,7 @@ GROUNDS = {
 _TELLING = frozenset(
     (
         *("email", "phone", "nhs number", "postcode"),
-        *("agency", "yes/no", "gender", "choice", "choices"),
+        *("agency", "gender", "choice", "choices"),
     )
 )
 """Types whose values could answer few other questions; names and free words answer any."""
@@ -68,6 +69,8 @@ def ground(asked: Asked, value: Typed) -> str:
         return "known words, no heading"
     if asked.found.field.type in ("date", "birth"):
         return "known words, a date"
+    if asked.found.field.type == "yes/no":
+        return "known words, yes or no"
     telling = asked.found.field.type in _TELLING and value.value is not None
     return f"known words, {'telling value' if telling else 'free answer'}"
 

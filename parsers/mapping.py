@@ -119,7 +119,7 @@ def _version(reading: Reading, words: Vocabulary) -> dict[str, Answer]:
         text = plain(paragraph.text)
         if match := words.version.search(text):
             told = " ".join(match[0].split())
-            return {"form_version": Answer(told, told, 0.9, paragraph.evidence)}
+            return {"form_version": Answer(told, told, 0.8, paragraph.evidence)}
     return {}
 
 
