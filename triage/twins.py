@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from triage.copies import differing, is_picture, pictured
 from triage.current import answered
 from triage.evidence import Answer
 from triage.identity import (
@@ -15,7 +16,6 @@ from triage.identity import (
     same_referrer,
 )
 from triage.papers import Paper
-from triage.plain_words import question
 from triage.sin_form import SinForm
 
 SAME = 0.9
@@ -34,7 +34,8 @@ class Copies:
 def forms_of(papers: Sequence[Paper]) -> list[Copies]:
     """The forms of one message, copies joined, in the order they lie in it.
 
-    The fullest copy speaks for all; where a copy says otherwise, the question is named.
+    The fullest copy speaks for all, but no picture for a digital one; where a copy says
+    otherwise, the question is named.
     """
     groups: list[list[Paper]] = []
     for paper in (p for p in papers if p.form is not None):
@@ -53,12 +54,14 @@ def _copy(one: SinForm | None, other: SinForm | None) -> bool:
         return False
     if compare_children(one, other).score >= SAME:
         return True
+    if pictured(one, other):
+        return True
     if not same_referrer(one, other) or days_apart(one, other):
         return False
     if _names_somebody(one) and _names_somebody(other):
         # The name is one, a birthday or number was read or typed otherwise.
         return same_names(one, other)
-    return not _differ(one, other)
+    return not differing(one, other)
 
 
 def _two_agencies(one: SinForm, other: SinForm) -> bool:
@@ -77,24 +80,13 @@ def _names_somebody(form: SinForm) -> bool:
 
 def _joined(group: Sequence[Paper]) -> Copies:
     forms = [paper.form for paper in group if paper.form is not None]
-    best = max(forms, key=lambda form: len(_texts(form)))
+    fullest = max(map(_told, forms))
+    best = max(forms, key=lambda f: (_told(f) * 2 > fullest, not is_picture(f), _told(f)))
     others = [form for form in forms if form is not best]
-    return Copies(best, tuple(group), tuple(sorted({q for o in others for q in _differ(best, o)})))
+    return Copies(
+        best, tuple(group), tuple(sorted({q for o in others for q in differing(best, o)}))
+    )
 
 
-def _texts(form: SinForm) -> dict[str, object]:
-    return {path: a.value for path, a in form.every_answer() if answered(a)}
-
-
-def _differ(one: SinForm, other: SinForm) -> list[str]:
-    first, second = _texts(one), _texts(other)
-    return [
-        question(path)
-        for path in first.keys() & second.keys()
-        if _flat(first[path]) != _flat(second[path])
-    ]
-
-
-def _flat(value: object) -> object:
-    """Layout of white space and case differ between Word and PDF; they are no disagreement."""
-    return "".join(value.split()).casefold() if isinstance(value, str) else value
+def _told(form: SinForm) -> int:
+    return sum(answered(answer) for _, answer in form.every_answer())
