@@ -96,6 +96,7 @@ def _parted_by_look(text: Text) -> int:
         first_look(text, lambda run: not (run.entered or run.placeholder)),
         _small_label(text),
     ):
+        at = _before_option(said, at)
         label, rest = said[:at].rstrip(), said[at:]
         if not label or not rest.strip() or len(label) > 220:
             continue
@@ -107,6 +108,13 @@ def _parted_by_look(text: Text) -> int:
         if rest.strip() and (parted or said[at - 1 : at].isspace() or rest[:1].isspace()):
             return at
     return 0
+
+
+def _before_option(said: str, at: int) -> int:
+    """Where a bold label ends that the bold first option follows ('Known? Yes / No'), else `at`."""
+    if not said[at:].lstrip().startswith("/"):
+        return at
+    return max(said.rfind("?", 0, at), said.rfind(":", 0, at)) + 1
 
 
 def _small_label(text: Text) -> int:

@@ -358,3 +358,9 @@ def test_a_question_nobody_knows_is_known_by_the_options_it_offers():
     answer = form.answers["criteria_met"]
     assert answer.value == "unsure"
     assert answer.confidence < 0.95
+
+
+def test_a_bold_option_after_its_bold_label_is_the_chosen_one():
+    asked = "Have you consulted your safeguarding lead?"
+    assert answers(line(f"**{asked} Yes** / No")) == {"safeguarding_lead_consulted": "yes"}
+    assert answers(line(f"**{asked}** Yes / **No**")) == {"safeguarding_lead_consulted": "no"}
