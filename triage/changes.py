@@ -9,6 +9,7 @@ from triage.case import Case, FiledMail
 from triage.corrections import folded
 from triage.current import answered, form_as_read
 from triage.plain_words import question
+from triage.sections import section_of
 from triage.sin_form import SinForm
 
 _NAMED, _LABEL = 6, 60  # labels that a flag names, and the letters of each
@@ -19,16 +20,27 @@ def changed_questions(case: Case, form: SinForm) -> tuple[str, ...]:
 
     It is held against the papers: what staff corrected is no change of theirs.
     """
+    return tuple(dict.fromkeys(question(path) for path in _changed(case, form)))
+
+
+def _changed(case: Case, form: SinForm) -> list[str]:
     revised = FiledMail("", case.received_at, "revised referral", "", form=form)
     before = dict(form_as_read(case).every_answer())
     after = form_as_read(replace(case, mails=(*case.mails, revised)))
-    changed = [
-        question(path)
+    return [
+        path
         for path, answer in after.every_answer()
         if answered(answer)
         and (path not in before or folded(before[path].value) != folded(answer.value))
     ]
-    return tuple(dict.fromkeys(changed))
+
+
+def _by_section(paths: list[str]) -> str:
+    """'Incident: place of the incident; Child 2: gender'."""
+    parts: dict[str, list[str]] = {}
+    for path in paths:
+        parts.setdefault(section_of(path), []).append(question(path))
+    return "; ".join(f"{title}: {', '.join(dict.fromkeys(q))}" for title, q in parts.items())
 
 
 def added_beside(case: Case, form: SinForm) -> tuple[str, ...]:
@@ -40,9 +52,9 @@ def added_beside(case: Case, form: SinForm) -> tuple[str, ...]:
 
 
 def what_changed(case: Case, form: SinForm) -> str:
-    """What a form that came again says otherwise or besides, in words; never what it says."""
-    changed, beside = changed_questions(case, form), added_beside(case, form)
-    said = f"changed: {', '.join(changed)}" if changed else "no answer changed"
+    """What a form that came again says otherwise or besides, section by section; never what."""
+    changed, beside = _by_section(_changed(case, form)), added_beside(case, form)
+    said = f"changed: {changed}" if changed else "no answer changed"
     if not beside:
         return said
     named = [f"'{shorten(label, _LABEL, placeholder='…')}'" for label in beside if label][:_NAMED]
@@ -53,4 +65,4 @@ def what_changed(case: Case, form: SinForm) -> str:
 
 def adds_something(case: Case, form: SinForm) -> bool:
     """Whether a form says anything that the case's papers do not, in or beside its questions."""
-    return bool(added_beside(case, form) or changed_questions(case, form))
+    return bool(added_beside(case, form) or _changed(case, form))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cases import TILLY, a_sin_form
+from cases import TILLY, a_case, a_sin_form
 
+from triage.changes import what_changed
 from triage.evidence import Evidence
 from triage.papers import Paper
 from triage.sin_form import SinForm
@@ -71,3 +72,11 @@ def test_two_families_and_two_siblings_stay_two_forms() -> None:
     other = a_sin_form((BEN,), referrer_name="Una Other")
     assert [len(one.papers) for one in joined(FORM, other)] == [1, 1]
     assert len(joined(FORM, scanned(a_sin_form((BEN,))))) == 2
+
+
+def test_a_form_that_came_again_is_compared_section_by_section() -> None:
+    again = a_sin_form((TILLY | {"gender": "female"},), outcome_for_child="death")
+    assert what_changed(a_case(FORM), FORM) == "no answer changed"
+    assert what_changed(a_case(a_sin_form()), again) == (
+        "changed: Incident: outcome for the child; Child 1: gender"
+    )

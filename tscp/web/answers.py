@@ -10,54 +10,10 @@ from triage.current import current_form
 from triage.evidence import Labelled
 from triage.flags.form import missing_answers
 from triage.rows import NAMED_BY
+from triage.sections import SECTIONS
 from triage.sin_form import AGENCY, ANSWERS, CHILD, EVENT, FAMILY, Row, SinForm
 from triage.today import Today
 from tscp.web.one_answer import Shown, needed, place, question_of, shown, to_show, value_of
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Referrer": (
-        "referrer_name",
-        "referrer_role",
-        "referrer_agency",
-        "referrer_email",
-        "referrer_phone",
-        "referral_date",
-    ),
-    "Safeguarding Lead": (
-        "safeguarding_lead_consulted",
-        "safeguarding_lead_name",
-        "safeguarding_lead_agency",
-        "consulted_on",
-    ),
-    "Incident": (
-        "incident_date",
-        "incident_place",
-        "la_aware_date",
-        "outcome_for_child",
-        "abuse_or_neglect",
-        "harm_types",
-        "incident_summary",
-        "immediate_actions",
-        "other_children_at_risk",
-        "police_investigation",
-        "crime_reference",
-        "parallel_processes",
-        "media_interest",
-        "linked_cases",
-    ),
-    "Criteria": (
-        "criteria_met",
-        "meets_notification",
-        "wants_local_learning",
-        "reason_for_referral",
-        "panel_notified",
-        "panel_notified_on",
-        "panel_reference",
-        "good_practice",
-        "learning_identified",
-    ),
-}
-"""The sections of answers asked once, in the order of the form; what is left is 'Further'."""
 
 
 @dataclass(frozen=True, slots=True)
