@@ -1,7 +1,8 @@
 """How sure an answer is: of its label, of its value, and of the form as a whole.
 
-Conservative on purpose: 0.95 and more means an exact label with a clean value. Below it a
-person is asked, which is a minute's work; a child's case misread is not.
+Conservative on purpose: 0.95 and more means a clean value under a label that is listed, or whose
+words fit one question of its section only. Below it a person is asked, which is a minute's work;
+a child's case misread is not. How it was counted stands in docs/accuracy.md.
 """
 
 from __future__ import annotations

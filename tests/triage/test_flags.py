@@ -23,8 +23,10 @@ from cases import (
 )
 
 from triage.case import Case, MailFlag, Relation
+from triage.evidence import Answer, Evidence
 from triage.flags import flags
 from triage.flags.flag import Flag
+from triage.plain_words import question
 from triage.values.when import Age, Period, Roughly
 
 NAMES = """contribution missing · contribution overdue · required answer missing ·
@@ -203,3 +205,16 @@ def test_the_missing_contribution_says_whom_to_ask_and_when_they_were_asked() ->
         "contribution missing", "Greater Manchester Police: requested on 4 March 2026", RECEIVED
     )
     assert found[2].why == "NHS Greater Manchester: not yet requested"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("TBC", ": the form says it will follow"), ("N/K", ": the form says it is not known"),
+     ("N/A", ": the form says it does not apply"), ("", "")],
+)  # fmt: skip
+def test_a_missing_answer_says_what_stands_in_its_place(text, why):
+    answers = {"la_aware_date": Answer(None, text, 0.99, Evidence(cell="row 1"))}
+    form = a_sin_form((TILLY,))
+    case = a_case(replace(form, answers={**form.answers, **answers}))
+    missing = [f for f in flags(case, seen_on(RECEIVED)) if f.name == "required answer missing"]
+    assert [flag.why.removeprefix(question("la_aware_date")) for flag in missing] == [why]
