@@ -36,6 +36,9 @@ def test_two_choices_in_a_sentence_are_none():
 def test_case_accents_and_punctuation_do_not_matter():
     assert exactly("  SERIOUSLY-HARMED. ", OUTCOMES) == "serious harm"
     assert every_choice("Other; died", OUTCOMES) == ("death", "other")
+    harm = {"physical": ("physical abuse",), "neglect": ("physical neglect",)}
+    assert every_choice("Physical, neglect", harm) == ("physical", "neglect")
+    assert every_choice("Physical neglect", harm) == ("neglect",)
 
 
 @pytest.mark.parametrize("text", ["N/A", "n/k", "TBC", "-", "Unknown", "Click here to enter text."])

@@ -84,10 +84,15 @@ def choose(text: str, choices: Choices) -> Chosen:
 
 
 def every_choice(text: str, choices: Choices) -> tuple[str, ...]:
-    """All the choices a text names, in the order of the list ('Neglect; physical abuse')."""
-    words = f" {key(text)} "
-    found = [(v, w) for v, w in _wordings(choices) if f" {w} " in words]
-    named = {value for value, _ in _not_within(found)}
+    """All the choices a text names, in the order of the list ('Neglect; physical abuse').
+
+    Each part of a list counts for itself too: 'Physical, neglect' is not 'physical neglect'.
+    """
+    named: set[str] = set()
+    for part in (text, *re.split(r"[,;\n]", text)):
+        words = f" {key(part)} "
+        found = [(v, w) for v, w in _wordings(choices) if f" {w} " in words]
+        named |= {value for value, _ in _not_within(found)}
     return tuple(value for value in choices if value in named)
 
 
