@@ -23,7 +23,7 @@ _TAGS = """address article aside blockquote body center dd div dl dt fieldset fi
     h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody thead tfoot tr ul"""
 _BLOCKS = frozenset(_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WIDEST = 60  # columns and rows of one table that are kept apart
+_WIDEST = 30  # columns and rows of one table that are kept apart
 _HINT = 3  # words: fewer in italics are a stress in the answer itself
 _DEEPEST = 60  # tags within tags; below, words are taken without their layout
 
@@ -73,13 +73,7 @@ class _Walk:
         elif drawn := boxes(element):
             self._line.append(replace(inner, text=drawn[0], entered=drawn[1]))
         else:
-            self._write(element.text, inner, tag)
-            for child in element:
-                if depth < _DEEPEST:
-                    self.walk(child, inner, depth + 1)
-                else:
-                    self._write("".join(child.itertext()), inner, tag)
-                self._write(child.tail, inner, tag)
+            self.walk_inside(element, inner, depth)
         if tag in _BLOCKS:
             self.end(keep_empty=tag == "p")
             self._heading = False
@@ -87,7 +81,7 @@ class _Walk:
             if tag == "p" and not element.get("class", "").startswith("Mso"):
                 self.held.append(((), False))
 
-    def _write(self, text: str | None, look: Run, tag: str) -> None:
+    def _write(self, text: str | None, look: Run) -> None:
         if not text:
             return
         pre = look.name == "pre"
@@ -121,17 +115,20 @@ class _Walk:
             for cell in cells:
                 inner = _Walk(self._method)
                 inner.walk_inside(cell, looked(cell, look), depth + 1)
+                inner.end()
                 self.held += inner.held
             return
         self.held.append(_as_table(rows, grid, look, self._method, depth))
 
-    def walk_inside(self, cell: etree._Element, look: Run, depth: int) -> None:
-        """What a cell holds, as a page of its own."""
-        self._write(cell.text, look, "td")
-        for child in cell:
-            self.walk(child, look, depth)
-            self._write(child.tail, look, "td")
-        self.end()
+    def walk_inside(self, element: etree._Element, look: Run, depth: int) -> None:
+        """The words and elements in an element, in order."""
+        self._write(element.text, look)
+        for child in element:
+            if depth < _DEEPEST:
+                self.walk(child, look, depth + 1)
+            else:
+                self._write("".join(child.itertext()), look)
+            self._write(child.tail, look)
 
 
 def _hint_apart(line: Text) -> Text:
@@ -201,6 +198,7 @@ def _cell(
     """A cell's lines joined by breaks; a nested table's rows are lines, cells apart by tabs."""
     walk = _Walk(method)
     walk.walk_inside(cell, looked(cell, look), depth + 1)
+    walk.end()
     text: list[Run] = []
     nested: list[Table] = []
     for one in walk.held:
