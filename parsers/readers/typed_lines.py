@@ -83,13 +83,20 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
             if held:
                 yield held
             held = line
-            if line.gap or _LABEL.match(line.words.strip()):
-                numbered = is_numbered(line.words.strip()) or (numbered and not line.heading)
-            if is_numbered(line.words.strip()):
-                numbered = True
+            numbered = _asks_by_number(line, numbered)
         last = line.words
     if held:
         yield held
+
+
+def _asks_by_number(line: Line, before: bool) -> bool:
+    """Whether questions are numbered here: the last one was. A numbered heading asks nothing."""
+    words = line.words.strip()
+    if line.heading:
+        return False
+    if is_numbered(words):
+        return re.search(r"[:?]", words) is not None
+    return before and not _LABEL.match(words)
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -111,7 +118,7 @@ def _broken(held: Line, last: str, line: Line, width: int, numbered: bool) -> bo
     words = line.words.strip()
     if line.gap or held.heading or "\t" in last or line.words.startswith("   "):
         return False
-    if re.search(r"\S {3,}\S", last + words) and not BOX.search(held.words):
+    if re.search(r"\S {3,}\S", last + words) and not BOX.search(held.words + words):
         return False  # columns of spaces are no text; options stand apart by spaces too
     if _BULLET.match(words) or is_numbered(words):
         return False
