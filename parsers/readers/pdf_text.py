@@ -150,6 +150,8 @@ def _joint(before: Line, line: Line, right: float, written: str) -> str:
     token = written.split()[-1]
     if (token.endswith("-") and len(token) > 1) or not first.strip("?:;,.!)"):
         return ""
+    if first[0] == "-" and first[1:2].isalpha() and last[-1].isalpha():
+        return ""
     letter = (line.words[0].x1 - line.words[0].x0) / len(first)
     if "@" in token + first and (
         right - before.x1 < 1.5 * letter or first[0] in "@."
