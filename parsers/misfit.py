@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.guidance import is_guidance
 from parsers.like_labels import is_listed
 from parsers.options import has_box
 from parsers.vocabulary import Field, Vocabulary
@@ -65,7 +65,8 @@ def _doubts(field: Field, said: str, words: Vocabulary) -> Iterator[Misfit]:
         yield Misfit(0.5, "boxes of another question stand in it")
     if _like_a_label(words, said) and not (field.key.endswith("role") and ":" not in said):
         yield Misfit(0.6, "this reads like another question of the form")
-    if len(said.split()) <= _LONGEST_HINT and (_INSTRUCTS.match(said) or is_guidance(words, said)):
+    # What the vocabulary lists as guidance was taken out already (guidance.py).
+    if _INSTRUCTS.match(said) and len(said.split()) <= _LONGEST_HINT:
         yield Misfit(0.6, "this reads like the form's own guidance")
     if field.type == "name":
         yield from _no_name(said)
@@ -83,14 +84,23 @@ def _like_a_label(words: Vocabulary, said: str) -> bool:
         return True
     if len(said) > 160:
         return False
-    if (
-        len(said.split()) > 1
-        and (said[-1] in ":?" or not said.islower())
-        and is_listed(words, said)
-    ):
+    if " " in said and not said.islower() and _listed(words, said):
         return True
     start = re.match(r"[^:?\n]{2,80}[:?](?=\s)", said)
-    return start is not None and len(start[0].split()) > 1 and is_listed(words, start[0])
+    return start is not None and _listed(words, start[0])
+
+
+def _listed(words: Vocabulary, said: str) -> bool:
+    """Whether it is a listed label; most answers end with a word that no label ends with."""
+    last = re.sub(r"\([^()]*\)", " ", said).rstrip(" :?*.)").rpartition(" ")[2].lower()
+    return last in _last_words(words) and is_listed(words, said)
+
+
+@lru_cache(maxsize=16)
+def _last_words(words: Vocabulary) -> frozenset[str]:
+    listed = (label for field in words.fields for label in (*field.labels, *field.here))
+    alike = (wording for wording, _ in words.alike)
+    return frozenset(label.rpartition(" ")[2] for label in (*listed, *alike))
 
 
 def _no_name(said: str) -> Iterator[Misfit]:
