@@ -153,9 +153,7 @@ def _joint(before: Line, line: Line, right: float, written: str) -> str:
     if first[0] == "-" and first[1:2].isalpha() and last[-1].isalpha():
         return ""
     letter = (line.words[0].x1 - line.words[0].x0) / len(first)
-    if "@" in token + first and (
-        right - before.x1 < 1.5 * letter or first[0] in "@."
-    ):
+    if "@" in token + first and (right - before.x1 < 1.5 * letter or first[0] in "@."):
         return ""  # an address too long for its cell
     whole = line.words[0].x1 - line.words[0].x0 + before.x1 - before.words[-1].x0
     long = len(before.words) == 1 or (last.istitle() and whole > right - line.x0)
