@@ -153,7 +153,11 @@ def _of_rows(words: Vocabulary, row: Row, after: Row | None, section: str) -> Co
         return _once(words, row, after, section)
     if known * 2 < len(row.filled) or not _beside_each_other(row, found):
         return _once(words, row, after, section)
-    if _has_label_first(words, after, name, group):
+    weak = not any(piece.strong for piece in row.filled)
+    # 'Where the child was | School grounds': an answer may hold a word of a label.
+    if weak and sum(f is not None and f.exact for f in found) < 2:
+        return _once(words, row, after, section)
+    if _has_label_first(words, after, name, group, weak):
         return _once(words, row, after, section)
     found = told_apart(words, [p.printed for p in row.pieces], found)
     return Columns(ROWS, group, name, _columns(row, found), row.width)
@@ -176,12 +180,14 @@ def _columns(row: Row, found: list[Found | None]) -> tuple[Column, ...]:
     )
 
 
-def _has_label_first(words: Vocabulary, after: Row | None, section: str, group: str) -> bool:
+def _has_label_first(
+    words: Vocabulary, after: Row | None, section: str, group: str, weak: bool
+) -> bool:
     """Whether the row below begins with a label again: then this is no header."""
     if after is None or not after.filled or after.pieces[0].entered:
         return False
     found = meaning(words, after.pieces[0].words, section)
-    return bool(found and found.exact and found.field.group == group)
+    return bool(found and (found.exact or weak) and found.field.group == group)
 
 
 def _once(words: Vocabulary, row: Row, after: Row | None, section: str) -> Columns | None:
@@ -228,23 +234,3 @@ def _without_spare(row: Row, after: Row | None) -> tuple[Row, Row | None]:
 
 def _same_grid(row: Row, after: Row) -> bool:
     return [p.column for p in row.pieces] == [p.column for p in after.pieces]
-
-
-def second_header(row: Row, columns: Columns) -> Columns | None:
-    """The row of options under a header ('Known?' above 'Yes | No | Not known')."""
-    if columns.kind != ROWS:
-        return None
-    split: list[Column] = []
-    named = 0
-    below = {piece.column for piece in row.pieces}
-    split += [c for c in columns.columns if below.isdisjoint(range(c.start, c.start + c.width))]
-    for piece in row.pieces:
-        above = columns.of(piece)
-        option = exactly(piece.words, YES_NO) or ""
-        if above is None or (piece.words and not option):
-            return None
-        named += bool(option)
-        split.append(replace(above, start=piece.column, width=piece.columns, option=option))
-    split.sort(key=lambda column: column.start)
-    twice = sum(a.label == b.label for a, b in pairwise(split))
-    return replace(columns, columns=tuple(split)) if named >= 2 and twice else None

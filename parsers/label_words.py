@@ -46,6 +46,7 @@ _TAILS = re.compile(
 def bare(label: str, *, brackets: bool = False) -> str:
     """Lower case, no numbering, punctuation, articles; bracketed parts only if asked for."""
     text = _PART.sub("", _NUMBERING.sub("", label.replace("\n", " "), count=1), count=1)
+    text = _NUMBERING.sub("", text, count=1) if text[:1].isdigit() else text  # '12. 3. Name'
     text = _YES_NO.sub(" ", _PLURALS.sub("", text))
     if not brackets:
         text = _BRACKETS.sub(" ", text)

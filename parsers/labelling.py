@@ -15,12 +15,13 @@ from parsers.asked import Asked, Pending, Place, Step
 from parsers.boxed_tables import boxed_alone, boxed_row, is_boxed
 from parsers.by_options import by_options
 from parsers.column_rows import column_row
-from parsers.columns_of import header, once, second_header
+from parsers.columns_of import header, once
 from parsers.hint_columns import guidance_columns, without_columns
 from parsers.in_turn import in_turn
 from parsers.like_labels import is_label_alone
 from parsers.lone import closed, lone, settled
 from parsers.meaning import EXACT, TAUGHT, section_of
+from parsers.option_columns import second_header
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
+from parsers.columns import ROWS, Column, Columns
+from parsers.rows import Row
 from triage.values.choices import YES_NO, exactly
 
 _ASKED = re.compile(r"\b(?:known|involve[dment]*|open|working|attached|support)\b", re.IGNORECASE)
@@ -41,3 +45,23 @@ def option_of(label: str) -> str:
         if value := exactly(option, YES_NO):
             return value
     return ""
+
+
+def second_header(row: Row, columns: Columns) -> Columns | None:
+    """The row of options under a header ('Known?' above 'Yes | No | Not known')."""
+    if columns.kind != ROWS:
+        return None
+    split: list[Column] = []
+    named = 0
+    below = {piece.column for piece in row.pieces}
+    split += [c for c in columns.columns if below.isdisjoint(range(c.start, c.start + c.width))]
+    for piece in row.pieces:
+        above = columns.of(piece)
+        option = exactly(piece.words, YES_NO) or ""
+        if above is None or (piece.words and not option):
+            return None
+        named += bool(option)
+        split.append(replace(above, start=piece.column, width=piece.columns, option=option))
+    split.sort(key=lambda column: column.start)
+    twice = sum(a.label == b.label for a, b in pairwise(split))
+    return replace(columns, columns=tuple(split)) if named >= 2 and twice else None

@@ -40,6 +40,7 @@ _MARK_AFTER = re.compile(r"^\s*[xX✓✔√](?=\s|$|[.,;])")
 _MARK_BEFORE = re.compile(r"(?:^|(?<=\s))[xX✓✔√]\s*$")
 _DELETE = re.compile(r"\(?\*?\s*(?:please\s+)?(?:delete|circle|highlight|tick)\b[^)\n]*\)?", re.I)
 _REMARK = re.compile(r"\s*(\S.*?)\s+[-–—]\s*(\S.*)$", re.DOTALL)
+_BEHIND = re.compile(r"\s*[-–—]\s*(\S.*)$", re.DOTALL)
 _BEGUN, _LONGEST_OPTION = 0.9, 80
 _BETWEEN = re.compile(r"\s*/\s*|\n|\t|\s{3,}|\s*\|\s*|\s*;\s*|\s*•\s*")
 
@@ -154,14 +155,13 @@ class _Option(NamedTuple):
     end: int
     crossed: bool
     """A cross was typed beside it."""
-    rest: str = ""
-    """A remark behind it ('No - to be confirmed')."""
 
 
 def _by_look(text: Text, choices: Choices) -> Picked | None:
     said = _DELETE.sub(lambda match: " " * len(match[0]), plain(text))
     options = list(_options(said, choices))
-    rest = options[-1].rest if options else ""
+    behind = _BEHIND.match(said, options[-1].end) if options else None
+    rest = behind[1] if behind else ""
     covered = sum(_letters(said[option.start : option.end]) for option in options)
     if len({option.value for option in options}) < 2:
         return None
@@ -187,7 +187,7 @@ def _begun(words: str, start: int, choices: Choices) -> _Option | None:
     ('Near miss: no serious harm but it could have been')."""
     parted = _REMARK.match(words)
     if parted and (value := exactly(parted[1], choices)):
-        return _Option(value, start, start + parted.end(1), False, parted[2])
+        return _Option(value, start, start + parted.end(1), False)
     if choices is YES_NO:
         return None
     begun = choose(words, choices)

@@ -193,3 +193,41 @@ def test_an_answer_in_a_box_of_its_own_ends_with_the_box():
         "Ward the family lives in", table(["Hyde East"]),
     )  # fmt: skip
     assert values(form.answers)["incident_summary"] == "It began at home."
+
+
+def test_a_header_two_rows_high_names_the_columns_and_their_boxes():
+    where = Evidence(page=1, cell="row 1, cell 1", method="test-table")
+    top = [Cell(0, c, text(f"**{w}**"), where, rows=2) for c, w in enumerate(["Agency", "Worker"])]
+    top += [Cell(0, 2, text("**Known**"), where, columns=2)]
+    top += [Cell(1, 2, text("**Y**"), where), Cell(1, 3, text("**N**"), where)]
+    row = [Cell(2, c, text(w), where) for c, w in enumerate(["Police", "Ann Tester", "☒", ""])]
+    form = form_of(head("Agencies involved"), Table((*top, *row), 3, 4))
+    told = values(form.agencies[0])
+    assert (told["agency"], told["contact_name"], told["known"]) == (*("gmp", "Ann Tester", "yes"),)
+
+
+def test_a_remark_behind_the_options_does_not_hide_which_is_bold():
+    said = "Yes / **No** / Not known (delete as appropriate) - officer to confirm"
+    form = form_of(head("Other"), table(["Is there media interest?", said]))
+    assert values(form.answers)["media_interest"] == "no"
+
+
+def test_cells_that_ask_and_answer_in_plain_type_are_read_one_by_one_whatever_the_name():
+    form = form_of(
+        head("Referrer"),
+        table(
+            ["Name: Andrew Tester", "Job title: Nurse"],
+            ["Best day to ring: Monday", "Was the lead consulted? ☒ Yes ☐ No"],
+        ),
+    )
+    answers = values(form.answers)
+    assert (answers["referrer_name"], answers["referrer_role"]) == ("Andrew Tester", "Nurse")
+    assert kept(form)["Best day to ring"] == "Monday"
+
+
+def test_an_answer_with_a_word_of_a_label_makes_no_header_of_its_row():
+    rows = [["Name", "Bo Tester"], ["Where the child was at the time", "School grounds"]]
+    form = form_of(head("Child"), table(*rows, ["Who was in charge", "Ann"], ["GP", "A Surgery"]))
+    told = values(form.children[0])
+    assert told["whereabouts_at_incident"] == "School grounds"
+    assert told["gp_practice"] == "A Surgery"
