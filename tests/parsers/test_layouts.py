@@ -150,7 +150,7 @@ def test_yes_and_no_where_a_name_would_be_asked_answer_the_question_of_yes_or_no
     assert "safeguarding_lead_name" not in values(form.answers)
 
 
-def test_a_label_nobody_listed_is_understood_by_the_words_it_shares_and_less_sure_than_a_listed_one():
+def test_a_label_nobody_listed_is_understood_by_its_words_less_surely_than_a_listed_one():
     form = form_of(head("Incident"), table(["**Account of steps taken at once**", "Police told."]))
     told = form.answers.get("immediate_actions")
     assert told is None or told.confidence <= 0.95
