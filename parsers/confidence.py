@@ -16,6 +16,7 @@ from parsers.asked import Asked
 from parsers.meaning import EXACT, HERE, PATTERN, TAUGHT
 from parsers.options import has_box
 from parsers.reading import Text
+from parsers.seen import most_sure
 from parsers.typed import Typed
 from triage.evidence import Answer
 from triage.values.when import Age, Day, first_day
@@ -84,7 +85,7 @@ def sureness(asked: Asked, value: Typed) -> float:
     if not rests_on.startswith("known words"):
         most = min(most, asked.found.sure)
     sure = most * asked.sure * value.sure / _MOST
-    return round(sure * legibility(asked.answer), 3)
+    return round(min(sure * legibility(asked.answer), most_sure(asked, value)), 3)
 
 
 def legibility(text: Text) -> float:

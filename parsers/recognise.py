@@ -119,9 +119,17 @@ def _other(reading: Reading, known: int, seems_a_form: bool) -> Kind:
     if seems_a_form:
         why = "This looks like a SIN form, but too little of it could be read."
         return Kind("not-a-form", why, LIKE_A_FORM)
+    if reading.reader == "tesseract" and (known or _hard_to_read(reading)):
+        why = "This scan or photograph may be a SIN form, but too little of it could be read."
+        return Kind("not-a-form", why, LIKE_A_FORM)
     if known >= _FEWEST_KEYS:
         return Kind("not-a-form", "This is a form, but it does not ask what a SIN form asks.")
     return Kind("not-a-form", "This document does not ask what a SIN form asks.")
+
+
+def _hard_to_read(reading: Reading) -> bool:
+    """Whether pages of a scan were found hardly legible or without words."""
+    return any(problem.kind == "unreadable" for problem in reading.problems)
 
 
 def _reason(name: str) -> str:

@@ -79,7 +79,8 @@ class Pictures:
             showing = _shown_text(page)
         except PdfiumError:
             raise Unreadable(scan_problems.DAMAGED) from None
-        marks = scans.marks(grey, scale, known.number)
+        sheet = _sheet(grey, scale)
+        marks = scans.marks(sheet.grey, sheet.scale, known.number, sheet.back)
         upright = scans.pages.get(known.number)
         if upright is None:
             return known if known.words else marks
@@ -139,6 +140,13 @@ def _drawn(page: Any) -> tuple[Any, float]:
     grey = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
     bitmap.close()
     return grey, scale
+
+
+def _sheet(grey: Any, scale: float) -> Upright:
+    """The sheet of paper where the page's picture is a photograph of one; else the page."""
+    from parsers.readers.picture_sheet import flattened
+
+    return flattened(grey, scale)
 
 
 def _dpi(item: Any) -> float:

@@ -15,6 +15,7 @@ from parsers.readers.scan_upright import Grey, Matrix, Upright, shrunk
 _SMALL = 600
 _LEAST = 0.25  # of the picture: a smaller sheet is not what was photographed
 _MOST = 0.97  # of the picture: then its edge is the paper's
+_TABLE = 0.8  # of the paper's light: what is lighter may be a tinted page round a white box
 _A4 = (595.0, 842.0)  # points
 
 
@@ -66,7 +67,10 @@ def _stands_out(small: Any, outline: Any, level: float) -> bool:
     around = cv2.dilate(inside, np.ones((25, 25), np.uint8)) - inside
     around[cv2.dilate(inside, np.ones((7, 7), np.uint8)) > 0] = 0
     rim = small[around > 0]
-    return rim.size > 200 and float((rim < level).mean()) > 0.85
+    if rim.size == 0:
+        return False
+    darker = float(np.median(rim)) < _TABLE * float(np.median(small[inside > 0]))
+    return rim.size > 200 and darker and float((rim < level).mean()) > 0.85
 
 
 def _in_order(points: Any) -> Any:

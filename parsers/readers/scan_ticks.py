@@ -15,14 +15,15 @@ import numpy as np
 
 from parsers.readers.pdf_marks import Look, Rule, Word
 from parsers.readers.scan_brackets import Square, Stem, brackets
-from parsers.readers.scan_rules import Ground
+from parsers.readers.scan_rules import Ground, boxes_of
 from parsers.reading import TICKED, UNTICKED
 
 SMALLEST, LARGEST = 5.0, 17.0  # the side of a check box, in points
 EMPTY, FULL = 0.025, 0.075
 """The shares of a box that are ink at most where it is empty, at least where it is ticked."""
 PERHAPS = 0.7
-"""How sure a box is whose ink lies between the two."""
+"""How sure a box is whose ink lies between the two, or of which the page's others do not tell."""
+_FEW = 3  # boxes of a page that can tell what an empty one looks like
 _COVERED = 0.85  # of each side
 _ENCLOSED = 0.8  # of a square, its sides included; of an 'O' between its stems less
 
@@ -35,19 +36,31 @@ def take_ticks(ground: Ground, scale: float, page: int, known: float) -> list[Wo
     stems = _stems(ground.ink, scale)
     squares = _single(_squares(ground.ink, stems, scale))
     combs = _combs(squares, scale)
+    for square in combs:
+        _outline(ground, square, scale)
+    boxes = [square for square in squares if square not in combs]
+    shares = [_inside(ground, square, scale) for square in boxes]
     words = []
-    for square in squares:
-        if square in combs:
-            _outline(ground, square, scale)
-            continue
-        share = _inside(ground, square, scale)
-        sure = known if share <= EMPTY or share >= FULL else PERHAPS
-        words.append(_word(square, share > (EMPTY + FULL) / 2, sure, scale, page))
+    for square, (on, clear) in zip(boxes, judged(shares), strict=True):
+        words.append(_word(square, on, known if clear else PERHAPS, scale, page))
         _take_out(ground, square, scale)
     for square in brackets(ground.ink, stems, scale):
         words.append(_word(square, False, known, scale, page))
         _paper(ground, square, cv2.FILLED)
     return words
+
+
+def judged(shares: list[float]) -> list[tuple[bool, bool]]:
+    """Of each box whether it is ticked, and whether that is clear, by its share of ink.
+
+    Some forms print boxes with a shadow or in thick lines: what is emptiest on the page counts as
+    empty. Where even that holds ink, all may be ticked, or none: nothing is clear.
+    """
+    least = min(shares, default=0.0)
+    told = least <= EMPTY
+    bare = least if not told and len(shares) >= _FEW else 0.0
+    above = [share - bare for share in shares]
+    return [(share > (EMPTY + FULL) / 2, told and not EMPTY < share < FULL) for share in above]
 
 
 def _word(square: Square, on: bool, sure: float, scale: float, page: int) -> Word:
@@ -85,10 +98,8 @@ def _stems(ink: Any, scale: float) -> list[Stem]:
     run = np.ones((round(4.5 * scale), 1), np.uint8)
     thicker = cv2.dilate(ink, np.ones((1, 3), np.uint8))  # a side not quite level
     runs = cv2.bitwise_and(cv2.morphologyEx(thicker, cv2.MORPH_OPEN, run), ink)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
-    for number in range(1, count):
-        x, y, w, h, _ = (int(n) for n in stats[number])
+    for x, y, w, h in boxes_of(runs):
         if SMALLEST * scale * 0.9 <= h <= LARGEST * scale and w <= LARGEST * scale:
             found.append((x, y, w, h))
     return sorted(found, key=lambda stem: stem[1])

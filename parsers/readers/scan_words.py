@@ -22,6 +22,7 @@ KNOWN, LIKELY, DOUBTFUL, GUESSED = 0.99, 0.9, 0.75, 0.5
 _ITALIC = 0.21  # of the height: the tangent of 12 degrees
 _BOLD = 1.22  # of the usual stroke's thickness
 _PALE = 75  # of 255: lighter than the darkest words by this is grey
+_LIT = (6.0, 45.0)  # of 255: by how much a marker darkens the paper behind a word
 _SPACE = 1.5 * GAP  # of the letters' size: words of one line stand at least so far apart
 
 
@@ -32,7 +33,7 @@ def sureness_of(text: str, told: float) -> float:
     another date of birth. Not yet calibrated; this is the one place to do it.
     """
     figures = any(letter.isdigit() for letter in text)
-    known, likely, doubtful = (0.9, 0.8, 0.6) if figures else (0.85, 0.7, 0.45)
+    known, likely, doubtful = (0.92, 0.8, 0.6) if figures else (0.87, 0.7, 0.45)
     if told >= known:
         return KNOWN
     if told >= likely:
@@ -50,15 +51,17 @@ def words_of(found: Sequence[Recognised], ground: Ground, scale: float, page: in
     usual = float(np.percentile(np.repeat(strokes, [len(w.text) for w in kept]), 30))
     tones = [_tone(word, ground) for word in kept]
     black = float(np.percentile(tones, 20))
+    marked = _marked(kept, ground, scale)
     words: list[Word] = []
     before: Recognised | None = None
-    for word, stroke, tone in zip(kept, strokes, tones, strict=True):
+    for word, stroke, tone, lit in zip(kept, strokes, tones, marked, strict=True):
         if before is None or before.line != word.line:
             word = _bulleted(word)
         said = before.text if before is not None and before.line == word.line else ""
         text, sure = mended(word.text, sureness_of(word.text, word.sure), said)
         bold, grey = stroke > _BOLD * usual, tone > black + _PALE
-        look = Look(bold=bold, italic=_leans(word, ground), grey=grey, sure=sure)
+        leans = _leans(word, ground)
+        look = Look(bold=bold, italic=leans, grey=grey, sure=sure, highlighted=lit)
         placed = _placed(word, text, look, scale, page, body)
         if before is not None and before.line == word.line:
             _apart(words[-1], placed)
@@ -135,3 +138,33 @@ def _tone(word: Recognised, ground: Ground) -> float:
     x0, y0, x1, y1 = (int(n) for n in word[1:5])
     part = ground.grey[y0:y1, x0:x1]
     return float(np.percentile(part, 4)) if part.size else 0.0
+
+
+def _marked(words: Sequence[Recognised], ground: Ground, scale: float) -> list[bool]:
+    """Which words a marker was drawn over: the paper behind them is a little darker than that
+    behind others of their line, which is that of the whole cell."""
+    papers = [_paper(word, ground) for word in words]
+    lines: dict[int, float] = {}
+    for word, paper in zip(words, papers, strict=True):
+        lines[word.line] = max(paper, lines.get(word.line, 0.0))
+    least, most = _LIT
+    return [
+        least <= lines[word.line] - paper <= most and not _shaded(word, ground, scale)
+        for word, paper in zip(words, papers, strict=True)
+    ]
+
+
+def _paper(word: Recognised, ground: Ground) -> float:
+    """How light the paper behind a word is: of its lightest pixels."""
+    x0, y0, x1, y1 = (int(n) for n in word[1:5])
+    part = ground.grey[y0:y1, x0:x1]
+    return float(np.percentile(part, 90)) if part.size else 255.0
+
+
+def _shaded(word: Recognised, ground: Ground, scale: float) -> bool:
+    x, y = (word.x0 + word.x1) / 2 / scale, (word.top + word.bottom) / 2 / scale
+    wide = (word.x1 - word.x0) / scale
+    return any(
+        s.x0 <= x <= s.x1 and s.top <= y <= s.bottom and s.x1 - s.x0 > 3 * wide
+        for s in ground.shades
+    )
