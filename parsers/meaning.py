@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from triage.values.choices import key
 EXACT, HERE, FUZZY, PATTERN = "exact", "here", "fuzzy", "pattern"
 TAUGHT = "taught"  # a person said what this label of this form means
 _UNTAUGHT = 0.9  # of a taught form, a label that nobody taught
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|will|would)\b")
 BOXES = (TICKED, UNTICKED)
 _LONGEST_LABEL = 220  # characters; what is longer is an answer
 _CLOSE = 90  # of 100: one letter wrong in ten
@@ -178,6 +180,9 @@ def _by_pattern(words: Vocabulary, label: str, section: Section | None) -> Found
     if not hits:
         like = by_shared_words(words, label, lambda field: _likely(field, section))
         return Found(like, _LIKE, PATTERN) if like else None
+    if any(_YES_OR_NO.match(text) for text in texts):
+        # 'Was your safeguarding lead consulted?' asks no name.
+        hits = [hit for hit in hits if hit[1].type in ("yes/no", "choice")] or hits
     name = section.name if section else ""
     at_home = [hit for hit in hits if hit[1].section == name]
     longest = max(at_home or hits, key=lambda hit: hit[0])

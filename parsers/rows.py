@@ -18,7 +18,7 @@ from parsers.texts import all_of, cut, is_blank, lines
 from triage.evidence import Evidence
 
 _COUNT = re.compile(
-    r"^(?:q\.?\s*)?\(?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]?$|^\(?[a-z][.)]$", re.IGNORECASE
+    r"^(?:q\.?\s*)?\(?\d{1,3}(?:\.\d{1,2})*[a-z]?[.):]?$|^\(?[a-z][.)]$", re.IGNORECASE
 )
 
 _LONGEST_TITLE = 200  # characters
