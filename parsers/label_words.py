@@ -29,7 +29,11 @@ _NUMBERING = re.compile(
     r"(?<=section )[a-z]|(?<=part )[a-z]|(?<=section )\d+|(?<=part )\d+)(?:\s*[:.\-–)]\s*|\s+)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"^\s*(?:section|part)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\s*[:.\-–)]\s*", re.I)
+_PART = re.compile(
+    r"^\s*(?:section|part)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten)\s*[:.\-–)]\s*",
+    re.I,
+)
 _PLURALS = re.compile(r"(?<=\w)\((?:s|es|ren|ies)\)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _YES_NO = re.compile(
