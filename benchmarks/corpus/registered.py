@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from benchmarks.corpus import second_hand
 from benchmarks.corpus.build import Layout
 from benchmarks.corpus.layouts import LAYOUTS
 
@@ -12,8 +13,8 @@ HELD_OUT = "benchmarks.held_out"
 
 
 def registered(held_out: bool = False) -> tuple[Layout, ...]:
-    """The layouts of this hand; with `held_out` those of another too."""
-    return (*LAYOUTS, *(held_out_layouts() if held_out else ()))
+    """The layouts that may be tuned to; with `held_out` those of another too."""
+    return (*LAYOUTS, *second_hand.LAYOUTS, *(held_out_layouts() if held_out else ()))
 
 
 def held_out_layouts() -> tuple[Layout, ...]:

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from benchmarks.corpus import pdf
 from benchmarks.corpus.form import Form, Question, Row, Section
-from benchmarks.held_out.papers import two_by_two
+from benchmarks.corpus.second_hand.papers import two_by_two
 from tscp.demo.forms import Option as DrawnOption
 from tscp.demo.forms_pdf import ON_DARK, Field
 
