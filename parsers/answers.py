@@ -13,7 +13,7 @@ from parsers.misfit import misfit
 from parsers.people import block_of
 from parsers.texts import joined
 from parsers.two_in_one import two_answers
-from parsers.typed import Context, typed
+from parsers.typed import GENDERS, Context, typed
 from triage.evidence import Answer
 
 _LEGIBLE = 0.95
@@ -82,7 +82,8 @@ def _answer(question: Asked, context: Context) -> Answer:
         doubt = "it is not clear to read in the picture"
     answer = Answer(value.value, value.text, sure, question.evidence, doubt)
     field, words = question.found.field, context.words
-    against = misfit(field, value.text, words) if words and value.value is not None else None
+    as_written = value.value is not None and not (field.type == "gender" and value.value in GENDERS)
+    against = misfit(field, value.text, words) if words and as_written else None
     return doubted(answer, *against) if against else answer
 
 

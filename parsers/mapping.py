@@ -12,6 +12,7 @@ from parsers.contacts import parted
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
 from parsers.reading import Paragraph, Reading, Table, plain
+from parsers.several_people import checked_person
 from parsers.texts import tidy
 from parsers.typed import Context
 from parsers.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ def mapped(
         document=document,
         answers=answers,
         children=children,
-        family=groups["family"],
+        family=tuple(checked_person(row) for row in groups["family"]),
         agencies=tuple(parted(row) for row in groups["agencies"]),
         events=tuple(checked_event(row) for row in groups["events"]),
         unmapped=tuple(_unmapped(asked, [*top.left, *left])),
@@ -110,7 +111,7 @@ def _child(row: Row, incident: date | None) -> Row:
             doubt = "taken from the address"
             told = Answer(found.value, found.value, sure, address.evidence, doubt)
             checked["postcode"] = told
-    return checked
+    return checked_person(checked)
 
 
 def _version(reading: Reading, words: Vocabulary) -> dict[str, Answer]:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from parsers.elsewhere import only_promises, points_elsewhere
 from parsers.like_labels import is_listed
 from parsers.options import has_box
 from parsers.vocabulary import Field, Vocabulary
+from parsers.wrong_box import of_another_box
 from triage.values.choices import YES_NO, exactly
 from triage.values.dates import parse_when
 from triage.values.numbers import mended_email
@@ -27,7 +29,7 @@ class Misfit(NamedTuple):
     doubt: str
 
 
-_WRITTEN = ("name", "text", "address", "narrative")
+_WRITTEN = ("name", "text", "address", "narrative", "gender")
 _INSTRUCTS = re.compile(
     r"^\W*(?:if (?:there|different|known|applicable|not|any|yes|so|other)\b|please\b|e\.?g\b|"
     r"includ(?:e|ing) (?:any|all|the|details|dates?|names?)\b|(?:give|state|provide|specify) |"
@@ -50,6 +52,8 @@ _ADDRESS_ENDS = re.compile(
     r"@[\w.-]*\.(?:uk|com|org|net|example|info|eu|biz|test|invalid|ie|scot|wales|cymru|nhs)\b",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:^|[.;,\n]\s*)[A-Z][\w' ]{1,20}:\s")  # 'Ann: 1 Mill Lane. Bo: 9 Hob Street'
 _LONGEST = {"name": 80, "text": 400, "address": 250}
 
 
@@ -65,6 +69,14 @@ def _doubts(field: Field, said: str, words: Vocabulary) -> Iterator[Misfit]:
         yield Misfit(0.5, "boxes of another question stand in it")
     if _like_a_label(words, said) and not (field.key.endswith("role") and ":" not in said):
         yield Misfit(0.6, "this reads like another question of the form")
+    if points_elsewhere(said):
+        yield Misfit(0.6, "this only says where the answer stands")
+    if field.type != "narrative" and only_promises(said):
+        yield Misfit(0.6, "there is no answer yet")
+    if doubt := of_another_box(field, said, words):
+        yield Misfit(0.6, doubt)
+    if field.type == "gender":
+        yield Misfit(0.7, "no gender we know could be read")
     # What the vocabulary lists as guidance was taken out already (guidance.py).
     if _INSTRUCTS.match(said) and len(said.split()) <= _LONGEST_HINT:
         yield Misfit(0.6, "this reads like the form's own guidance")
@@ -72,10 +84,17 @@ def _doubts(field: Field, said: str, words: Vocabulary) -> Iterator[Misfit]:
         yield from _no_name(said)
     if field.type == "text":
         yield from _no_short_text(field, said)
+    if field.type == "address" and _several_addresses(said):
+        yield Misfit(0.7, "perhaps more than one address")
     if len(said) > _LONGEST.get(field.type, len(said)):
         yield Misfit(0.8, "this is very long for such a question")
     if _BREAKS_OFF.search(said):
         yield Misfit(0.9, "this seems to break off")
+
+
+def _several_addresses(said: str) -> bool:
+    postcodes = {"".join(found.upper().split()) for found in _POSTCODE.findall(said)}
+    return len(postcodes) > 1 or len(_WHOSE.findall(said)) > 1
 
 
 def _like_a_label(words: Vocabulary, said: str) -> bool:

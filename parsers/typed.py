@@ -193,19 +193,19 @@ def _address(field: Field, text: Text, said: str, context: Context) -> Typed:
 
 
 def _gender(field: Field, text: Text, said: str, context: Context) -> Typed:
-    list_ = picked(text, _GENDERS)
+    list_ = picked(text, GENDERS)
     found = _boxes_alike(list_, said) or (_one_of(list_, said, None) if list_ else None)
-    if found := found or _left_in(said, _GENDERS):
+    if found := found or _left_in(said, GENDERS):
         return found
     if says_nothing(said):
         return Typed(None, said, 0.99)
-    answer = choose(said, _GENDERS)
+    answer = choose(said, GENDERS)
     return Typed(answer.value, said, answer.confidence) if answer.value else _text(
         field, text, said, context
     )  # fmt: skip
 
 
-_GENDERS = {
+GENDERS = {
     "female": ("f", "girl", "woman", "fem", "female child", "daughter"),
     "male": ("m", "boy", "man", "male child", "son"),
 }

@@ -29,6 +29,22 @@ AGAINST = [
      "this reads like another question of the form"),
     ("The child", "Ethnicity", "6.4 Potential learning", "ethnicity",
      "this reads like another question of the form"),
+    ("The child", "Gender", "03/03/2019", "gender", "no gender we know could be read"),
+    ("The child", "Ethnicity", "Female", "ethnicity", "this reads like a gender"),
+    ("The child", "GP practice", "Tamewater Primary School", "gp_practice",
+     "this reads like a school"),
+    ("The child", "School", "Dr Patel, The Mill Surgery", "school_or_setting",
+     "this reads like a doctor's practice"),
+    ("The child", "First language", "Child in need", "first_language",
+     "this answers another question"),
+    ("The child", "First language", "see attached", "first_language",
+     "this only says where the answer stands"),
+    ("The child", "Home address", "As per child 1", "home_address",
+     "this only says where the answer stands"),
+    ("The incident", "Place of incident", "TBC - awaiting police", "incident_place",
+     "there is no answer yet"),
+    ("The child", "Home address", "Ada: 1 Mill Lane, Hyde. Isla: 9 Hob Street, Hyde",
+     "home_address", "perhaps more than one address"),
     ("The incident", "Media interest", "■ Yes ■ No", "media_interest",
      "ticked and empty boxes look the same here"),
 ]  # fmt: skip
@@ -51,6 +67,10 @@ def test_an_answer_that_looks_like_something_else_goes_to_a_person(
         ("The incident", "Place of incident", "12 Mill Lane, Hyde", "incident_place"),
         ("The incident", "Crime reference", "06/1234/26", "crime_reference"),
         ("The child", "Ethnicity", "White British", "ethnicity"),
+        ("The child", "School", "Surgery Lane Primary School", "school_or_setting"),
+        ("The child", "GP practice", "School Road Medical Centre", "gp_practice"),
+        ("The child", "Disability", "None", "disability"),
+        ("The incident", "Place of incident", "Below the bridge, Mill Lane", "incident_place"),
     ],
 )
 def test_a_plain_answer_is_not_asked_about(section, label, said, key):
@@ -77,3 +97,25 @@ def test_an_event_that_lost_its_date_is_asked_about():
     read = checked_event({"event": Answer("Seen at home", "Seen at home", 0.97, Evidence())})
     assert read["event"].confidence < ASK_BELOW
     assert read["event"].doubt == "no date stands with this event"
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "born"),
+    [
+        ("Twin 1: Ada Lowe, Twin 2: Isla Lowe", "F", "06/06/2024"),
+        ("Ada Lowe and Isla Lowe", "F", "06/06/2024"),
+        ("Ada Lowe", "both girls", "06/06/2024"),
+        ("Ada Lowe", "F", "06/06/2024 and 07/06/2022"),
+    ],
+)
+def test_several_children_in_the_boxes_of_one_make_the_whole_row_doubtful(name, gender, born):
+    rows = table(["Name", name], ["Gender", gender], ["DOB", born], ["Ethnicity", "White British"])
+    form = to_sin_form(reading(head("The child"), rows), vocabularies()[0], aliases(), "")
+    told = [answer for answer in form.children[0].values() if answer.value is not None]
+    assert all(answer.confidence < ASK_BELOW and answer.doubt for answer in told)
+
+
+def test_a_child_with_another_name_is_one_child():
+    rows = table(["Name", "Ada Lowe (also known as Addie and as Ada Crake)"], ["Gender", "F"])
+    form = to_sin_form(reading(head("The child"), rows), vocabularies()[0], aliases(), "")
+    assert form.children[0]["gender"].confidence >= ASK_BELOW
