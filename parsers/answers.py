@@ -13,8 +13,9 @@ from parsers.misfit import misfit
 from parsers.people import block_of
 from parsers.texts import joined
 from parsers.two_in_one import two_answers
-from parsers.typed import GENDERS, Context, typed
+from parsers.typed import Context, typed
 from triage.evidence import Answer
+from triage.values.choices import GENDERS
 
 _LEGIBLE = 0.95
 PERHAPS_GUIDANCE = "this stands beside the question and may be the form's own guidance"

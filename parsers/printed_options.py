@@ -14,6 +14,7 @@ _INSTRUCTION = re.compile(
 _SLASH = re.compile(r"\s*[/|\n]\s*")
 _SLASH_OR_COMMA = re.compile(r"\s*[/|,\n]\s*")
 _BEHIND = re.compile(r"^(.*?)(?:\s*[:–—]\s*|\s+-\s*|\s{2,})(.*)$", re.DOTALL)
+_SLASHES, _COMMAS = re.compile(r"[/|]"), re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
 _MOST_PARTS = 3  # 'Not sure / advice sought' is one option
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
 
@@ -60,6 +61,12 @@ def _option(words: str, choices: Choices, one: bool) -> tuple[str | None, str]:
     head, _, last = words.rpartition(" ")
     both = exactly(head, choices) if one and exactly(last, choices) else None
     return both, last if both else ""
+
+
+def is_printed_list(said: str, offered: int) -> bool:
+    """'Physical / Sexual / Neglect': three and more options in one line, parted only by slashes as
+    forms print them; people who type several use commas, 'and' or lines."""
+    return offered > 2 and len(_SLASHES.findall(said)) >= offered - 1 and not _COMMAS.search(said)
 
 
 def alike_boxes(said: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from parsers.options import Picked, picked
-from parsers.printed_options import alike_boxes, breaks_off, left_in
+from parsers.printed_options import alike_boxes, breaks_off, is_printed_list, left_in
 from parsers.reading import TICKED, Text, plain
 from parsers.texts import tidy
 from parsers.vocabulary import Field, Vocabulary
@@ -17,13 +17,14 @@ from triage.agency_names import AgencyNames
 from triage.evidence import Value
 from triage.values import names, numbers
 from triage.values.blank import is_blank, says_not_known, says_nothing
-from triage.values.choices import YES_NO, Choices, choose, every_choice, yes_or_no
+from triage.values.choices import GENDERS, YES_NO, Choices, choose, denies, every_choice, yes_or_no
 from triage.values.dates import parse_when
 
 CONFLICT = "conflict"
 BOTH_TICKED = "more than one box is ticked"
 NOTHING_CHOSEN = "no option is chosen"
 ALIKE = "ticked and empty boxes look the same here"
+DENIED = "some of what is named here is denied"
 CUT = "the list of options seems to be cut short"
 _MARK = re.compile(f"[xX✓✔√{TICKED}]")
 """Alone where yes or no is asked: the box of 'yes' is marked."""
@@ -153,8 +154,17 @@ def _choices(field: Field, text: Text, said: str, context: Context) -> Typed:
             return Typed(values or None, said, min(list_.sure, 0.8), CUT)
         doubt = "" if values else NOTHING_CHOSEN
         return Typed(values or None, said, list_.sure, doubt)
-    if found_all := every_choice(said, field.choices):
-        return Typed(found_all, said, 0.9 if len(said) < 200 else 0.7)
+    if list_ and is_printed_list(said, list_.offered):
+        return Typed(None, said, 0.85, NOTHING_CHOSEN)
+    return _choices_in_words(said, field.choices)
+
+
+def _choices_in_words(said: str, choices: Choices) -> Typed:
+    """What somebody typed, all in their own words; what they deny is left out."""
+    found, denied = every_choice(said, choices), denies(said, choices)
+    if found or denied:
+        sure = 0.9 if len(said) < 200 and not denied else 0.7
+        return Typed(found or None, said, sure, DENIED if denied else "")
     none = re.match(r"^(none|no|nil)\b", said, re.IGNORECASE)
     doubt = "" if none else "none of the known answers could be read"
     return Typed(None, said, 0.9 if none else 0.4, doubt)
@@ -203,12 +213,6 @@ def _gender(field: Field, text: Text, said: str, context: Context) -> Typed:
     return Typed(answer.value, said, answer.confidence) if answer.value else _text(
         field, text, said, context
     )  # fmt: skip
-
-
-GENDERS = {
-    "female": ("f", "girl", "woman", "fem", "female child", "daughter"),
-    "male": ("m", "boy", "man", "male child", "son"),
-}
 
 
 def _agency(field: Field, text: Text, said: str, context: Context) -> Typed:

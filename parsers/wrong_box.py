@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.typed import GENDERS
 from parsers.vocabulary import Field, Vocabulary
-from triage.values.choices import YES_NO, exactly
+from triage.values.choices import GENDERS, YES_NO, exactly
 
 _SCHOOL = re.compile(
     r"\b(?:school|primary|infants?|juniors?|academy|college|nursery|pre-?school)\b", re.IGNORECASE

@@ -93,6 +93,21 @@ def test_an_option_list_left_in_is_no_answer_but_what_is_typed_behind_it_is(said
     assert read.confidence < ASK_BELOW or said == "Yes / No"
 
 
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Physical / Sexual / Emotional / Neglect", None),
+        ("Physical / ==Sexual== / Emotional / Neglect", ("sexual",)),
+        ("Physical / Neglect", ("physical", "neglect")),
+        ("No physical abuse; neglect", ("neglect",)),
+    ],
+)
+def test_kinds_of_harm_printed_but_not_marked_or_denied_are_not_chosen(said, value):
+    read = answer("The incident", "Type(s) of harm", said, "harm_types")
+    assert read.value == value
+    assert read.confidence < ASK_BELOW or "==" in said
+
+
 def test_an_event_that_lost_its_date_is_asked_about():
     read = checked_event({"event": Answer("Seen at home", "Seen at home", 0.97, Evidence())})
     assert read["event"].confidence < ASK_BELOW

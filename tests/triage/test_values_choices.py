@@ -41,6 +41,21 @@ def test_case_accents_and_punctuation_do_not_matter():
     assert every_choice("Physical neglect", harm) == ("neglect",)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("No physical abuse, neglect suspected; not sexual", ("neglect",)),
+        ("Neglect but not physical or sexual", ("neglect",)),
+        ("Sexual not suspected", ()),
+        ("Physical, no other concerns", ("physical",)),
+    ],
+)
+def test_what_is_denied_is_not_chosen(text, named):
+    harm = {"physical": (), "sexual": (), "neglect": ()}
+    assert every_choice(text, harm) == named
+    assert choose("This was not physical", harm).value is None
+
+
 @pytest.mark.parametrize("text", ["N/A", "n/k", "TBC", "-", "Unknown", "Click here to enter text."])
 def test_what_says_nothing(text):
     assert says_nothing(text)

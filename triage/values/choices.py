@@ -32,6 +32,11 @@ YES_NO: Choices = {
     ),
 }
 
+GENDERS: Choices = {
+    "female": ("f", "girl", "woman", "fem", "female child", "daughter"),
+    "male": ("m", "boy", "man", "male child", "son"),
+}
+
 
 class Chosen(NamedTuple):
     """A canonical value (None: none named), how sure it is, and the words left beside it."""
@@ -78,7 +83,7 @@ def choose(text: str, choices: Choices) -> Chosen:
     if begins:
         return Chosen(begins[0], 0.93, words[len(begins[1]) :].strip())
     inside = [(v, w) for v, w in _wordings(choices) if len(w) > 2 and f" {w} " in f" {words} "]
-    if inside and len({v for v, _ in _not_within(inside)}) == 1:
+    if inside and len({v for v, _ in _not_within(inside)}) == 1 and not _denied(inside, words):
         return Chosen(_not_within(inside)[0][0], 0.8, words)
     return Chosen(None, 0.4, words)
 
@@ -87,13 +92,52 @@ def every_choice(text: str, choices: Choices) -> tuple[str, ...]:
     """All the choices a text names, in the order of the list ('Neglect; physical abuse').
 
     Each part of a list counts for itself too: 'Physical, neglect' is not 'physical neglect'.
+    What a part denies is not named: 'No physical abuse; neglect'.
     """
+    if denies(text, choices):
+        parts = [_not_denied(key(part), choices) for part in _PARTS.split(text)]
+        return tuple(value for value in choices if any(value in part for part in parts))
     named: set[str] = set()
-    for part in (text, *re.split(r"[,;\n]", text)):
+    for part in (text, *re.split(r"[,;/|\n]", text)):
         words = f" {key(part)} "
         found = [(v, w) for v, w in _wordings(choices) if f" {w} " in words]
         named |= {value for value, _ in _not_within(found)}
     return tuple(value for value in choices if value in named)
+
+
+_PARTS = re.compile(r"[,;.\n]|\bbut\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:no|not|never|without|nor|neither)\b")
+
+
+def denies(text: str, choices: Choices) -> bool:
+    """Whether a text denies one of these choices ('not sexual', 'criminal not started')."""
+    for part in _PARTS.split(text):
+        words = key(part)
+        named = {value for value, _ in _named(words, choices)}
+        if named - _not_denied(words, choices):
+            return True
+    return False
+
+
+def _not_denied(words: str, choices: Choices) -> set[str]:
+    """What one part names, without what stands after its 'not'; before it, if nothing does."""
+    named = _named(words, choices)
+    denial = _DENIAL.search(words)
+    if denial is None or any(_DENIAL.search(wording) for _, wording in named):
+        return {value for value, _ in named}
+    if not _named(words[denial.end() :], choices):
+        return set()
+    return {value for value, _ in _named(words[: denial.start()], choices)}
+
+
+def _named(words: str, choices: Choices) -> list[tuple[str, str]]:
+    return _not_within([(v, w) for v, w in _wordings(choices) if f" {w} " in f" {words} "])
+
+
+def _denied(found: Iterable[tuple[str, str]], words: str) -> bool:
+    """Whether 'not' stands close before one of these wordings."""
+    before = (words.partition(wording)[0].split()[-3:] for _, wording in found)
+    return any(_DENIAL.search(" ".join(last)) for last in before)
 
 
 _SAID_OTHERWISE = (
