@@ -11,7 +11,7 @@ from datetime import date, datetime
 from triage.case import Case, Notification
 from triage.criteria import legal_statuses, suggestion, sure_value
 from triage.current import current_form
-from triage.lowered import lowered_answers, suggested
+from triage.lowered import graver_beside, lowered_answers, suggested
 from triage.sin_form import SinForm
 from triage.working_days import london_day
 
@@ -59,7 +59,8 @@ def on_local_path(case: Case, ask_below: float) -> bool:
     record = standing_decision(case, ask_below)
     if record is not None:
         return not record.decided
-    if suggested(case, ask_below) == "notification" or "outcome_for_child" in lowered_answers(case):
+    graver = lowered_answers(case).keys() | graver_beside(case).keys()
+    if suggested(case, ask_below) == "notification" or "outcome_for_child" in graver:
         return False
     form = current_form(case)
     wants = form.answers.get("wants_local_learning")

@@ -1,11 +1,13 @@
-"""A later form that says less of the harm than an earlier one: nothing rests on it until a
-person has corrected or confirmed the answer (decision 4: no clock is ended silently)."""
+"""A form that says less of the harm than an earlier one, or than another agency's copy: nothing
+rests on it until a person has corrected or confirmed the answer (decision 4: no clock is ended
+silently)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from triage.beside import said_beside
 from triage.case import Case
 from triage.criteria import Suggestion, suggestion
 from triage.current import current_form
@@ -34,10 +36,25 @@ def lowered_answers(case: Case) -> dict[str, datetime]:
     }
 
 
+def graver_beside(case: Case) -> dict[str, datetime]:
+    """The keys of which another agency says something graver, and when (UTC) that came.
+
+    Not those that staff have answered since.
+    """
+    now, found = current_form(case).answers, dict[str, datetime]()
+    for key, others in said_beside(case).items():
+        answer, grave = now.get(key), GRAVITY.get(key, {})
+        least = grave.get(str(answer.value), 0) if answer is not None else 0
+        came = [b.at for b in others if grave.get(str(b.answer.value), 0) > least and not b.settled]
+        found |= {key: min(came)} if came else {}
+    return found
+
+
 def suggested(case: Case, ask_below: float) -> Suggestion:
-    """What the case's answers suggest; 'open' where only a lowered answer speaks against it."""
+    """What the case's answers suggest; 'open' where a graver answer speaks for it."""
     found = suggestion(current_form(case), ask_below)
-    if found == "no notification" and ON_THE_HARM & lowered_answers(case).keys():
+    graver = lowered_answers(case).keys() | graver_beside(case).keys()
+    if found == "no notification" and ON_THE_HARM & graver:
         return "open"
     return found
 

@@ -10,6 +10,7 @@ from intake.imap import place_facts
 from parsers.read_json import answer_as_json, evidence_as_json
 from storage.outbox import OutboxLine
 from storage.register import RegisterLine
+from triage.beside import Beside, said_beside
 from triage.case import Case
 from triage.clocks import Clock, clocks
 from triage.contributions import Contribution, contributions
@@ -99,7 +100,7 @@ def case(case: Case, today: Today) -> Json:
     form = current_form(case)
     return queue_line(queue_entry(case, today), today) | {
         "children": [row(child) for child in form.children],
-        "answers": row(form.answers),
+        "answers": _with_others(row(form.answers), case),
         **{
             group: [row(r) for r in getattr(form, group)] for group in GROUPS if group != "children"
         },
@@ -160,6 +161,19 @@ def answer(given: Answer) -> Json:
     was = answer_as_json(given.was) if given.was is not None else None
     how = {"corrected_at": moment(given.at), "why": given.why}
     return shown | {"corrected_by": given.by, "was": was} | how
+
+
+def _with_others(answers: Json, case: Case) -> Json:
+    """With what other agencies say otherwise beside each answer; `others` is only there where
+    they do."""
+    for key, others in said_beside(case).items():
+        answers[key] |= {"others": [_other(told) for told in others]}
+    return answers
+
+
+def _other(told: Beside) -> Json:
+    by = {"by": told.agency, "at": moment(told.at)}
+    return answer_as_json(told.answer) | by | {"message": told.message, "document": told.document}
 
 
 def _clock(clock: Clock, today: Today) -> Json:

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     form.dates_disagree,
     form.corrections_disputed,
     risk.lowered,
+    risk.said_otherwise,
     form.birth_impossible,
     form.in_care,
     form.elsewhere,

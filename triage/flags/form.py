@@ -12,7 +12,7 @@ from triage.current import answered, current_form
 from triage.decision import reopened_on, standing_decision
 from triage.evidence import Answer, Corrected
 from triage.flags.flag import Flag
-from triage.lowered import suggested
+from triage.lowered import graver_beside, suggested
 from triage.plain_words import question
 from triage.sin_form import REQUIRED, SinForm
 from triage.today import Today
@@ -33,6 +33,9 @@ def other_children_at_risk(case: Case, today: Today) -> Sequence[Flag]:
         "conflict": "both yes and no are ticked: taken as yes until the referrer is asked",
     }.get(str(answer.value) if answer else "")
     since = london_day(case.received_at)
+    beside = graver_beside(case).get("other_children_at_risk")
+    if not why and beside is not None:
+        why, since = "another agency's form says other children may be at risk", london_day(beside)
     return [Flag("other children at risk now", why, since, "urgent")] if why else []
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.beside import Beside, said_beside
 from triage.case import Case
 from triage.clocks import Clock, clocks
 from triage.contributions import contributions
@@ -87,6 +88,13 @@ def answer_words(path: str, answer: Answer) -> str:
     return f'{question(path)}: {value} ← "{typed}", {where}, {answer.confidence:.2f}{doubt}'
 
 
+def other_words(told: Beside, today: Today) -> str:
+    """'Greater Manchester Police says death ← 5 Mar 2026, M-000002, SIN form.docx'."""
+    who = today.register.name(told.agency) if told.agency else "another agency"
+    where = f"{london_day(told.at)}, {told.message}, {told.document}"
+    return f"{who} says {shown_value(told.answer.value or '')} ← {where}"
+
+
 def was_words(read: Answer | None) -> str:
     """What the papers say where staff say otherwise."""
     value = shown_value(read.value) if read is not None else ""
@@ -124,9 +132,12 @@ def case_words(case: Case, today: Today) -> Iterator[str]:
     for flag in flags(case, today):
         yield wrapped(f"{flag.severity}: {flag.name}: {flag.why}", "    ")
     yield "\nANSWERS"
+    beside = said_beside(case)
     for path, answer in form.every_answer():
         if answered(answer) or answer.doubt or isinstance(answer, Corrected):
             yield wrapped(answer_words(path, answer), "    ")
+        for told in beside.get(path, ()):
+            yield wrapped(other_words(told, today), "        ")
     for unmapped in form.unmapped:
         yield wrapped(f"(not known to us) {unmapped.label}: {unmapped.text}"[:400], "    ")
     yield "\nHOW THIS ARRIVED"

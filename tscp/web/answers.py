@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from triage.beside import Beside, said_beside
 from triage.case import Case
 from triage.current import current_form
 from triage.evidence import Labelled
@@ -13,7 +14,18 @@ from triage.rows import NAMED_BY
 from triage.sections import SECTIONS
 from triage.sin_form import AGENCY, ANSWERS, CHILD, EVENT, FAMILY, Row, SinForm
 from triage.today import Today
-from tscp.web.one_answer import Shown, needed, place, question_of, shown, to_show, value_of
+from tscp.web.one_answer import (
+    Shown,
+    needed,
+    others,
+    place,
+    question_of,
+    shown,
+    to_show,
+    value_of,
+)
+
+FURTHER = "Further answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +45,15 @@ def sections(case: Case, today: Today) -> list[Section]:
     """Every part of the form in which something was asked or is needed."""
     form, missing = current_form(case), frozenset(missing_answers(case))
     named = {key for keys in SECTIONS.values() for key in keys}
-    further = tuple(key for key in ANSWERS if key not in named)
-    parts = [
-        _section(title, form.answers, {key: ANSWERS[key] for key in keys}, missing, today, "")
-        for title, keys in SECTIONS.items()
+    titles = {**SECTIONS, FURTHER: tuple(key for key in ANSWERS if key not in named)}
+    beside = said_beside(case)
+    *parts, more = [
+        _with_others(
+            _section(title, form.answers, {k: ANSWERS[k] for k in keys}, missing, today, ""),
+            beside,
+            today,
+        )
+        for title, keys in titles.items()
     ]
     return [
         *parts[:2],
@@ -45,10 +62,19 @@ def sections(case: Case, today: Today) -> list[Section]:
         *parts[2:],
         *_agencies(form, missing, today),
         *_rows(form.events, "events", "Key event", EVENT, missing, today),
-        _section(
-            "Further answers", form.answers, {k: ANSWERS[k] for k in further}, missing, today, ""
-        ),
+        more,
     ]
+
+
+def _with_others(
+    section: Section, beside: Mapping[str, tuple[Beside, ...]], today: Today
+) -> Section:
+    """With what other agencies' copies say otherwise beside each answer."""
+    answers = [
+        replace(a, others=others(beside.get(a.path, ()), ANSWERS[a.path], today))
+        for a in section.answers
+    ]
+    return replace(section, answers=tuple(answers))
 
 
 def _agencies(form: SinForm, missing: frozenset[str], today: Today) -> Iterator[Section]:

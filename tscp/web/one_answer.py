@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from triage.beside import Beside
 from triage.corrections import Path
 from triage.current import answered
 from triage.evidence import Answer, Corrected, Evidence
@@ -12,6 +15,17 @@ from triage.shown import shown_value
 from triage.today import Today
 
 ONE_OF = {"children": "Child", "family": "Family", "agencies": "Agency", "events": "Key event"}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another agency's copy says of it; `at` is UTC, `place` names the document."""
+
+    value: str
+    by: str
+    at: datetime
+    message: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Shown:
     needed: bool = False
     said: str = ""
     disputed: bool = False
+    others: tuple[Other, ...] = ()
 
 
 def to_show(answer: Answer) -> bool:
@@ -78,6 +93,20 @@ def _corrected(path: str, key: str, kind: str, answer: Corrected, today: Today) 
         doubt="",
         said=f"{place(answer.evidence)}{f': {answer.why}' if answer.why else ''}",
         disputed=answer.disputed,
+    )
+
+
+def others(told: Sequence[Beside], kind: str, today: Today) -> tuple[Other, ...]:
+    """What other agencies say otherwise, for people."""
+    return tuple(
+        Other(
+            value_of(one.answer, kind, today),
+            today.register.name(one.agency) if one.agency else "another agency",
+            one.at,
+            one.message,
+            f"{one.document}, {place(one.answer.evidence)}",
+        )
+        for one in told
     )
 
 
