@@ -11,6 +11,7 @@ from typing import Any
 from parsers.label_words import fold
 from parsers.vocabulary_merge import extended
 from parsers.vocabulary_taught_check import faults, notices
+from triage.problem import Explained
 from triage.sin_form import ANSWERS, GROUPS, REQUIRED
 
 Data = Mapping[str, Any]
@@ -27,7 +28,7 @@ _CHOSEN = {"choice", "choices"}
 _TWICE = re.compile(r"Cannot overwrite a value \(at line (\d+)")
 
 
-class VocabularyWrong(Exception):
+class VocabularyWrong(Explained):
     """A form vocabulary has mistakes: run `tscp forms check`, which lists them all."""
 
     def __init__(self, wrong: list[str]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from parsers.worker_problems import NOT_NOW
+from parsers.worker_problems import NOT_NOW, not_set_up
 from parsers.worker_process import Child, Limits
 from triage.problem import Explained, Problem
 
@@ -124,6 +124,9 @@ class Worker:
         if isinstance(walls, Problem):
             place.clear()
             return NOT_NOW
+        if isinstance(walls, str):
+            place.clear()
+            return not_set_up(walls)
         self.walls = walls
         return child
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from parsers import more_time
 from parsers.worker_walls import closed_in, cut_off
+from triage.problem import Explained
 
 HEADER = struct.Struct(">Q")
 MOST_REPLY = 64_000_000
@@ -88,12 +89,16 @@ def _reply(replies: io.BufferedWriter, outcome: bytes) -> None:
     replies.flush()
 
 
-def _prepare(set_up: tuple[str, str], argument: Any) -> tuple[str, ...]:
-    """The names of the walls that stand. What is set up is ours, and may lie anywhere."""
+def _prepare(set_up: tuple[str, str], argument: Any) -> tuple[str, ...] | str:
+    """The names of the walls that stand, or the sentence of why it cannot be set up (no document
+    is read yet that it could quote). What is set up is ours, and may lie anywhere."""
     folder = os.environ["TMPDIR"]
     walls = cut_off(folder)
     if set_up[0]:
-        _found(*set_up)(argument)
+        try:
+            _found(*set_up)(argument)
+        except Explained as why:
+            return str(why)
     return (*walls, "files") if closed_in(folder) else walls
 
 

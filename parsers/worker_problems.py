@@ -9,6 +9,12 @@ _BY_EYE = "Read it by eye; if it keeps happening, tell whoever looks after this 
 NOT_NOW = Problem("Documents cannot be read now", "administrator", _BY_EYE, "crashed")
 
 
+def not_set_up(why: str) -> Problem:
+    """What a reading process needs is missing or wrong, in a sentence of ours."""
+    cure = f"{why.rstrip('.')}. Put this right, then run `tscp check`."
+    return Problem(NOT_NOW.what, NOT_NOW.for_whom, cure, NOT_NOW.kind)
+
+
 def too_long(seconds: float) -> Problem:
     """It was stopped at the limit of time."""
     what = f"This document took longer than {seconds:.3g} seconds to read"

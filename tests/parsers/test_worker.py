@@ -48,6 +48,14 @@ def test_a_worker_that_cannot_start_says_so_instead_of_failing() -> None:
     assert problem.for_whom == "administrator"
 
 
+def test_a_vocabulary_that_is_not_there_is_named_to_the_administrator() -> None:
+    worker = Worker(5, 500, set_up="parsers.warm:set_up", argument=(["/nowhere/gone.toml"], {}))
+    problem = problem_of(worker.run(misbehaving.double, 2))
+    assert problem.what == "Documents cannot be read now"
+    assert "gone.toml" in problem.sentence()
+    assert problem.for_whom == "administrator"
+
+
 def test_a_large_message_passes(worker: Worker) -> None:
     assert worker.run(misbehaving.length, bytes(50_000_000)) == 50_000_000
 
