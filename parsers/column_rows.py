@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parsers.asked import COLUMN, TICKS, Asked, Place, Step
-from parsers.columns import PEOPLE, ROWS, Column, Columns
+from parsers.columns import PEOPLE, ROWS, Column, Columns, section_of_group
 from parsers.columns import TICKS as TICK_COLUMNS
 from parsers.contact_columns import is_prompt
 from parsers.guidance import without_guidance
@@ -192,18 +192,22 @@ def _people(words: Vocabulary, row: Row, place: Place, columns: Columns) -> Step
     first = next((p for p in row.pieces if columns.of(p) is columns.lead), None)
     if first is None or first.blank:
         return None
-    found = meaning(words, plain(first.text).strip(), columns.section)
+    label = plain(first.text).strip()
     asked = []
     for piece in row.pieces:
         column = columns.of(piece)
         if column is not None and column.block is not None:
+            section = section_of_group(column.block.group)
+            found = meaning(words, label, section)
+            if found and found.field.group not in ("answers", column.block.group):
+                found = None  # a child's question asked of a parent
             asked.append(
                 Asked(
-                    first.words,
+                    first.words if found else f"{first.words} ({column.label})",
                     found,
                     without_guidance(words, piece.text),
                     piece.evidence,
-                    columns.section,
+                    section,
                     column.block.name,
                     how=COLUMN,
                 )

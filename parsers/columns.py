@@ -50,6 +50,11 @@ class Columns:
         return self.columns[0]
 
 
+def section_of_group(group: str) -> str:
+    """The section in which the fields of a repeating group are asked."""
+    return {"children": "child"}.get(group, group)
+
+
 def _overlap(column: Column, piece: Piece) -> int:
     left = max(column.start, piece.column)
     right = min(column.start + column.width, piece.column + piece.columns)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers.columns import PEOPLE, ROWS, TICKS, Column, Columns
+from parsers.columns import PEOPLE, ROWS, TICKS, Column, Columns, section_of_group
 from parsers.contact_columns import told_apart
 from parsers.meaning import EXACT, Found, meaning
 from parsers.option_columns import option_of
-from parsers.people import block_of
+from parsers.people import block_of, person_of
 from parsers.rows import Row
 from parsers.vocabulary import Vocabulary
 from triage.values.choices import YES_NO, exactly
@@ -113,7 +113,7 @@ def _boxes_below(row: Row, after: Row) -> bool:
 def _of_people(row: Row, after: Row | None) -> Columns | None:
     """' | Child 1 | Child 2': the questions stand in the first column, a person in each other."""
     first, *others = row.pieces
-    blocks = [block_of(piece.words) for piece in others]
+    blocks = [person_of(piece.words) for piece in others]
     few = len(blocks) < (2 if first.words else 1)
     if few or not all(blocks) or after is None or block_of(first.words):
         return None
@@ -121,11 +121,7 @@ def _of_people(row: Row, after: Row | None) -> Columns | None:
     columns = [Column(first.words, None, first.column, first.columns)]
     for piece, block in zip(others, blocks, strict=True):
         columns.append(Column(piece.words, None, piece.column, piece.columns, block=block))
-    return Columns(PEOPLE, group, _section_of_group(group), tuple(columns), row.width)
-
-
-def _section_of_group(group: str) -> str:
-    return {"children": "child"}.get(group, group)
+    return Columns(PEOPLE, group, section_of_group(group), tuple(columns), row.width)
 
 
 def _looks_like_pairs(row: Row) -> bool:

@@ -25,6 +25,7 @@ from parsers.option_columns import second_header
 from parsers.pairs import pairs
 from parsers.people import block_of
 from parsers.reading import Reading
+from parsers.row_titles import row_title
 from parsers.rows import Row, rows_of
 from parsers.stacked import is_stacked, shading_turned, stacked_header
 from parsers.tick_tables import tick_table
@@ -140,4 +141,5 @@ def _in_table(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -
         return Step(place, before.asked, used)
     if place.columns is not None and (step := column_row(words, row, place)):
         return step
-    return pairs(words, row, replace(place, columns=None))
+    title = row_title(words, rows, at, place)
+    return title or pairs(words, row, replace(place, columns=None))

@@ -32,7 +32,9 @@ _CHILD = re.compile(
 _PERSON = re.compile(
     rf"^(?:details\s+of\s+)?(?P<name>(?:{_ORDINAL})?(?:(?P<kin>mother|father|step-?father|"
     r"step-?mother|mother's partner|father's partner|maternal grandmother|paternal grandmother|"
-    r"grandmother|grandfather|mum|dad)|parent|carer|parent\s*/\s*carer|sibling|brother|sister|"
+    r"grandmother|grandfather|mum|dad|alleged perpetrator|"
+    r"person (?:alleged|suspected|believed) to have caused (?:the )?harm)|"
+    r"parent|carer|parent\s*/\s*carer|sibling|brother|sister|"
     r"adult|person|family member|household member|significant (?:other|adult|person)|relative)"
     rf"\s*(?:(?:no\.?|number|#)?\s*{_NUMBER}\b)?)"
     r"(?:'s)?\s*(?:details)?\s*(?P<rest>:.*)?$",
@@ -40,6 +42,9 @@ _PERSON = re.compile(
 )
 _AGENCY = re.compile(r"^(?P<name>agency\s*(?:no\.?|number)?\s*\d{1,2})\s*(?P<rest>:.*)?$", re.I)
 _EVENT = re.compile(r"^(?P<name>(?:key )?event\s*(?:no\.?)?\s*\d{1,2})\s*(?P<rest>:.*)?$", re.I)
+_THE_CHILD = re.compile(
+    r"^(?:the )?(?:subject |index )?(?:child|young person|baby)$", re.IGNORECASE
+)
 _COUNTED = re.compile(rf"\b{_NUMBER}\)?$|^{_ORDINAL}|^unborn", re.IGNORECASE)
 
 _BEFORE = re.compile(
@@ -67,6 +72,12 @@ def block_of(text: str) -> Block | None:
     if match := _EVENT.match(told):
         return Block(_name(match["name"]), "events", _rest(match["rest"]))
     return None
+
+
+def person_of(text: str) -> Block | None:
+    """Whose column a header opens: as `block_of`, and the child where only one is told of."""
+    told = _THE_CHILD.match(" ".join(text.split()).strip(" *:"))
+    return Block("child", "children", "") if told else block_of(text)
 
 
 def _name(words: str) -> str:

@@ -231,3 +231,43 @@ def test_an_answer_with_a_word_of_a_label_makes_no_header_of_its_row():
     told = values(form.children[0])
     assert told["whereabouts_at_incident"] == "School grounds"
     assert told["gp_practice"] == "A Surgery"
+
+
+def test_a_section_named_plainly_in_the_first_cell_heads_the_rows_below_it():
+    form = form_of(
+        table(
+            ["Referrer", ""], ["Name", "Jo Tester"], ["Date", "18/11/26"],
+            ["Child", ""], ["Name", "Ada Child"], ["DOB", "02/02/2020"],
+            ["Mother", ""], ["Name", "Lin Child"], ["DOB", "03/03/1995"],
+        )
+    )  # fmt: skip
+    assert form.answers["referrer_name"].value == "Jo Tester"
+    assert [row["child_name"].value for row in form.children] == ["Ada Child"]
+    assert [(r["name"].value, r["relationship"].value) for r in form.family] == [
+        ("Lin Child", "Mother")
+    ]
+
+
+def test_a_question_left_blank_heads_nothing():
+    blank = table(["School", ""], ["GP", ""], ["Mother", ""], ["Address", "1 Mill Lane"])
+    form = form_of(head("The child"), table(["Name", "Ada Child"], ["DOB", "2/2/2020"]), blank)
+    assert form.children[0]["school_or_setting"].value is None
+
+
+def test_child_and_parents_side_by_side_each_have_their_column():
+    form = form_of(
+        head("Family composition"),
+        table(
+            ["", "Subject child", "Mother", "Father"],
+            ["Name", "Ada Child", "Jo Child", "Lee Ward"],
+            ["Date of birth", "02/02/2020", "03/03/1995", "04/04/1993"],
+            ["Ethnicity", "White British", "White British", "Pakistani"],
+        ),
+    )
+    assert [(r["child_name"].value, r["ethnicity"].value) for r in form.children] == [
+        ("Ada Child", "White British")
+    ]
+    assert [(r["name"].value, r["relationship"].value) for r in form.family] == [
+        ("Jo Child", "Mother"), ("Lee Ward", "Father"),
+    ]  # fmt: skip
+    assert kept(form)["Ethnicity (Father)"] == "Pakistani"
