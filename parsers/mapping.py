@@ -15,6 +15,7 @@ from parsers.reading import Paragraph, Reading, Table, plain
 from parsers.several_people import checked_person
 from parsers.texts import tidy
 from parsers.typed import Context
+from parsers.unborn import due_not_born
 from parsers.vocabulary import Vocabulary
 from triage.agency_names import agency_names
 from triage.evidence import Answer, Labelled
@@ -102,7 +103,7 @@ def _with_kin(one: Kept, group: str) -> Kept:
 
 def _child(row: Row, incident: date | None) -> Row:
     """A child's row, its dates checked, its postcode taken from the address if not asked."""
-    checked = checked_child(row, incident)
+    checked = checked_child(due_not_born(row), incident)
     address = checked.get("home_address")
     if "postcode" not in checked and address and address.value:
         found = postcode(address.text)

@@ -1,11 +1,14 @@
 """What speaks against an answer lowers its confidence, with a reason; a clean one is not asked."""
 
+from datetime import date
+
 import pytest
 from readings import aliases, head, reading, table, vocabularies
 
 from parsers.confidence import checked_event
 from parsers.mapping import to_sin_form
 from triage.evidence import Answer, Evidence
+from triage.values.when import Day
 
 ASK_BELOW = 0.95
 
@@ -134,3 +137,14 @@ def test_a_child_with_another_name_is_one_child():
     rows = table(["Name", "Ada Lowe (also known as Addie and as Ada Crake)"], ["Gender", "F"])
     form = to_sin_form(reading(head("The child"), rows), vocabularies()[0], aliases(), "")
     assert form.children[0]["gender"].confidence >= ASK_BELOW
+
+
+@pytest.mark.parametrize("said", ["EDD 12/03/2027", "Unborn - due 12/03/2027"])
+def test_a_due_date_in_the_box_for_the_birth_is_an_unborn_childs(said):
+    rows = table(["Name", "Unborn Lowe"], ["DOB", said])
+    form = to_sin_form(reading(head("The child"), rows), vocabularies()[0], aliases(), "")
+    child = form.children[0]
+    assert child["date_of_birth"].value is None
+    assert child["date_of_birth"].text == said
+    assert child["expected_delivery_date"].value == Day(date(2027, 3, 12))
+    assert child["expected_delivery_date"].confidence < ASK_BELOW
