@@ -7,6 +7,7 @@ configuration, 75 something cannot be reached now and the rest was done.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -47,6 +48,18 @@ NOT_BUILT: dict[str, str] = {
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
+    try:
+        try:
+            return _done(argv)
+        finally:
+            sys.stdout.flush()  # now, while a reader that went away can still be caught
+    except BrokenPipeError:
+        # The reader of our output went away (`tscp --help | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _done(argv: list[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     name = arguments[0] if arguments else "--help"
     if name in ("-h", "--help"):

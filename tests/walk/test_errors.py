@@ -192,6 +192,18 @@ def test_a_reader_that_goes_away_is_no_error(on_sqlite: Service, mail_account: A
         assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(("words", "at_once"), [("--help", "1"), ("forms --help", "")])
+def test_help_ends_quietly_when_nobody_reads_on(words: str, at_once: str) -> None:
+    """Whether its lines are written at once or held back, as `tscp messages` does."""
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{TSCP} {words} | true"],
+        env=environment() | {"PYTHONUNBUFFERED": at_once},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_check_names_what_is_wrong_and_goes_on(on_sqlite: Service, mail_account: Account) -> None:
     """Exit status 1; the other findings are there too."""
     wrong = mailbox(mail_account, name="b", folder="Elsewhere")

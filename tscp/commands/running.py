@@ -52,9 +52,7 @@ def guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) 
     except Explained as error:
         return said(str(error), UNREACHABLE if error.try_later else 2)
     except BrokenPipeError:
-        # The reader of our output went away (`tscp messages | head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise  # the reader of our output went away: tscp/cli.py ends quietly
     except KeyboardInterrupt:
         return said("stopped; nothing is lost, the next poll carries on", 130)
     except Exception as error:  # noqa: BLE001  # the command line's end: a sentence, no data
