@@ -8,6 +8,7 @@ from typing import cast
 
 from parsers.as_text import as_text, reading_of
 from parsers.explained import explain, misnamed, promise
+from parsers.half_forms import part_missing
 from parsers.identify import identify
 from parsers.labelling import labelled
 from parsers.mapping import mapped
@@ -112,6 +113,7 @@ def read_reading(
     _, words, asked = best
     form = mapped(asked, reading, words, agencies, name)
     kind = kind_of(form, asked, words, reading)
+    missing = part_missing(asked, reading) if kind.status == "form" else None
     return DocumentRead(
         status=cast(Status, kind.status),
         reason=kind.reason,
@@ -119,7 +121,7 @@ def read_reading(
         text="\n".join(_lines(reading.blocks))[:MOST_TEXT],
         reader=reading.reader,
         recognised_as=kind.recognised_as,
-        notes=reading.problems,
+        notes=(*reading.problems, *([missing] if missing else [])),
     )
 
 

@@ -271,3 +271,14 @@ def test_child_and_parents_side_by_side_each_have_their_column():
         ("Jo Child", "Mother"), ("Lee Ward", "Father"),
     ]  # fmt: skip
     assert kept(form)["Ethnicity (Father)"] == "Pakistani"
+
+
+def test_a_form_that_lost_its_first_pages_says_what_is_missing():
+    signed = [head("Section 4: Criteria"), head("Section 5: Sign off"), line("Signed: A Tester")]
+    half = read(TITLE, head("Section 3: The incident"), REST, *signed)
+    assert half.status == "form"
+    assert [note.what for note in half.notes] == [
+        "Part of this form seems to be missing: it asks nothing about the child,"
+        " and has no section 1 or 2"
+    ]
+    assert not read(TITLE, head("The incident"), REST).notes  # a short form that asks less
