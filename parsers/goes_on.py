@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.asked import Place
 from parsers.guidance import quiet
 from parsers.inside import split
@@ -15,6 +17,9 @@ from triage.values.choices import YES_NO, exactly
 
 LONG = ("narrative", "choices", "address", "text")
 """Types whose answers may take several lines."""
+
+LISTS = ("family", "agencies", "events")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 
 
 def goes_on(words: Vocabulary, piece: Piece, place: Place) -> bool:
@@ -81,6 +86,13 @@ def answer_follows(
     if label is not None and label.exact and (heading or not row.pieces[0].strong):
         return False
     return split(words, piece.text, section, loose=False) is None
+
+
+def is_row_number(words: Vocabulary, piece: Piece, place: Place) -> bool:
+    """'2)' alone on a line in a list told entry by entry: the form counts, nobody answers."""
+    section = words.section(place.section)
+    listed = section is not None and section.group in LISTS
+    return listed and not piece.entered and _NUMBER.fullmatch(piece.words) is not None
 
 
 def _is_option(piece: Piece, found: Found) -> bool:

@@ -20,6 +20,8 @@ _ASKING = re.compile(
     r"(?:(?:what|who|which|when|where) (?:is|are|was|were) )?(?=\w+ \w)"
 )
 
+_QUESTION_WORDS = frozenset({"when", "where", "who", "why", "what", "how", "which"})
+
 Alike = tuple[tuple[str, str], ...]
 """Wordings that count as one, whole words, each with the one that stands for it."""
 
@@ -86,3 +88,9 @@ def wordings(label: str, alike: Alike) -> tuple[str, ...]:
     # 'If so, what is their name?' asks for 'their name'.
     tried += [words[m.end() :] for words in tried[:1] if (m := _ASKING.match(words)) and m.end()]
     return tuple(dict.fromkeys(words for words in tried if words))
+
+
+def asks_else(wording: str, other: str) -> bool:
+    """Whether two wordings ask differently: 'where' and 'when' are hardly a letter apart."""
+    asked, of = (_QUESTION_WORDS.intersection(told.split()) for told in (wording, other))
+    return bool(asked and of) and asked != of

@@ -9,7 +9,7 @@ from dataclasses import replace
 from parsers.asked import BELOW, BY_LABEL, INSIDE, LINE, Asked, Pending, Place, Step, said
 from parsers.by_label import LINE as LINE_OF_ITS_OWN
 from parsers.by_label import by_label
-from parsers.goes_on import LONG, answer_follows, bold_start, goes_on, starts_entered
+from parsers.goes_on import LONG, answer_follows, bold_start, goes_on, is_row_number, starts_entered
 from parsers.guidance import is_guidance, label_alone, quiet, without_guidance
 from parsers.inside import Inside, pairs_in_cell, pairs_in_line, split
 from parsers.like_labels import is_label_alone
@@ -30,6 +30,8 @@ def lone(words: Vocabulary, rows: tuple[Row, ...], at: int, place: Place) -> Ste
     piece = row.pieces[0]
     if piece.blank:
         return _blank(words, row, place)
+    if not row.table and is_row_number(words, piece, place):
+        return settled(words, place)
     inside = place.pending is not None and not _has_left_its_box(row, place.pending)
     if inside and (starts_entered(piece) or goes_on(words, piece, place)):
         return _more(piece, row, place)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from parsers.label_words import bare, fold, unified, wordings
+from parsers.label_words import asks_else, bare, fold, unified, wordings
 from parsers.reading import TICKED, UNTICKED
 from parsers.similar_labels import by_shared_words
 from parsers.vocabulary import Field, Section, Vocabulary
@@ -143,7 +143,7 @@ def _closely(words: Vocabulary, wording: str, section: Section | None) -> Found 
     best: Found | None = None
     for choices, home in ((_here(words, name), True), (_anywhere(words), False)):
         hit = process.extractOne(wording, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        if hit is None or abs(len(hit[0]) - len(wording)) > 3:
+        if hit is None or abs(len(hit[0]) - len(wording)) > 3 or asks_else(wording, hit[0]):
             continue
         key = (name, hit[0])
         fields = words.only_here[key] if home else words.anywhere[hit[0]]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from readings import head, line, read, reading, table, text, values, vocabularies
 
 from parsers.labelling import labelled
+from parsers.meaning import meaning
 from parsers.option_columns import option_of
 from parsers.options import picked
 from parsers.reading import TICKED, UNTICKED, plain
@@ -364,3 +365,20 @@ def test_a_bold_option_after_its_bold_label_is_the_chosen_one():
     asked = "Have you consulted your safeguarding lead?"
     assert answers(line(f"**{asked} Yes** / No")) == {"safeguarding_lead_consulted": "yes"}
     assert answers(line(f"**{asked}** Yes / **No**")) == {"safeguarding_lead_consulted": "no"}
+
+
+def test_a_number_alone_between_the_entries_of_a_list_is_no_answer():
+    entries = [("1)", "Police", "Two calls."), ("2)", "Education", ""), ("3)", "GP practice", "")]
+    lines = [
+        line(told)
+        for number, agency, involved in entries
+        for told in (number, f"Agency: {agency}", f"Nature of involvement: {involved}".rstrip())
+    ]
+    rows = form_of(head("Agencies involved"), *lines).agencies
+    assert [row["involvement"].text for row in rows if row["involvement"].text] == ["Two calls."]
+
+
+def test_where_is_not_taken_for_when_though_a_letter_tells_them_apart():
+    words = vocabularies()[0]
+    assert meaning(words, "When you spoke to them", "lead").field.key == "consulted_on"
+    assert meaning(words, "Where you spoke to them", "lead") is None
