@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from benchmarks.corpus import pdf
 from benchmarks.corpus.build import Layout
@@ -22,13 +22,18 @@ TINY = ParagraphStyle(
 )
 BAR = ParagraphStyle("bar", fontName=BOLD, fontSize=10, leading=13, textColor=white)
 DARK, PALE = HexColor("#3B3838"), HexColor("#F2F2F2")
-NO_RULES = [("GRID", (0, 0), (-1, -1), 0, white)]
+UNRULED = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)])
 FIELDS_ACROSS = 3
 
 
 def bar(text: str) -> Flowable:
     """A heading in white on a dark bar."""
     return pdf.table([[pdf.text(text, BAR)]], (pdf.WIDTH,), [("BACKGROUND", (0, 0), (0, 0), DARK)])
+
+
+def unruled(cells: list[Any], widths: tuple[float, ...]) -> Flowable:
+    """A row without any rule, kept on one page."""
+    return KeepTogether(Table([cells], colWidths=widths, style=UNRULED, splitInRow=1))
 
 
 def _packed(questions: Row, across: int) -> Iterator[list[Question]]:
@@ -69,7 +74,7 @@ def _cornered(questions: Row, marks: str) -> Iterator[Flowable]:
         for question in few:
             note = f" ({question.guidance})" if question.guidance else ""
             cells.append([pdf.text(question.label + note, TINY), pdf.answer(question, marks)])
-        yield pdf.table([cells], (pdf.WIDTH / len(few),) * len(few))
+        yield KeepTogether(pdf.table([cells], (pdf.WIDTH / len(few),) * len(few)))
 
 
 def fields_across(form: Form) -> bytes:
@@ -79,7 +84,7 @@ def fields_across(form: Form) -> bytes:
     for section in form.sections:
         flow.append(pdf.text(section.heading, pdf.HEADING))
         flow += [_fields(few, count) for few in _packed(section.questions, FIELDS_ACROSS)]
-        if section.group in ("events", "agencies", "family"):
+        if section.group == "events":
             flow.append(_field_grid(section, count))
             continue
         for number, row in enumerate(section.rows, 1):
@@ -90,7 +95,7 @@ def fields_across(form: Form) -> bytes:
 
 def _fields(questions: list[Question], count: Iterator[int]) -> Flowable:
     cells: list[Any] = [[*pdf.label(q), *_field(q, count)] for q in questions]
-    return pdf.table([cells], (pdf.WIDTH / len(cells),) * len(cells), NO_RULES)
+    return unruled(cells, (pdf.WIDTH / len(cells),) * len(cells))
 
 
 def _field(question: Question, count: Iterator[int]) -> Iterator[Flowable]:
@@ -141,7 +146,7 @@ def _unruled(question: Question, marks: str) -> Flowable:
     if question.guidance:
         shown.insert(0, pdf.text(question.guidance, pdf.SMALL))
     cells: list[Any] = [pdf.text(question.label), shown]
-    return pdf.table([cells], (pdf.WIDTH * 0.32, pdf.WIDTH * 0.68), NO_RULES)
+    return unruled(cells, (pdf.WIDTH * 0.32, pdf.WIDTH * 0.68))
 
 
 def _line(option: Option) -> str:

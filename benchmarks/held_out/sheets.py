@@ -35,6 +35,15 @@ def band(table: Table, text: str, colour: str = BAND) -> None:
     word.label(cell, text, colour=colour)
 
 
+def widths(table: Table, centimetres: tuple[float, ...]) -> None:
+    """Fixes the columns' widths, in the grid and in each cell, as Word and LibreOffice need."""
+    table.autofit = False
+    for column, width in zip(table.columns, centimetres, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+
+
 def turned(document: WordDocument) -> None:
     """The page on its side."""
     page = document.sections[0]
@@ -97,14 +106,14 @@ def _wide(table: Table, question: Question, marks: str) -> None:
 def _merged_grid(table: Table, section: Section, marks: str) -> None:
     count = len(section.columns)
     least, over = divmod(TWELFTHS, count)
-    widths = tuple(least + (1 if n >= count - over else 0) for n in range(count))
-    for cell, text in zip(spans(table, widths), section.columns, strict=True):
+    shares = tuple(least + (1 if n >= count - over else 0) for n in range(count))
+    for cell, text in zip(spans(table, shares), section.columns, strict=True):
         word.label(cell, text, colour=PALE)
     for row in section.rows:
-        for cell, question in zip(spans(table, widths), row, strict=True):
+        for cell, question in zip(spans(table, shares), row, strict=True):
             word.fill(cell, question, marks)
     for _ in range(section.spare):
-        spans(table, widths)
+        spans(table, shares)
 
 
 def people_across(form: Form) -> bytes:
@@ -124,16 +133,14 @@ def people_across(form: Form) -> bytes:
 
 def _numbered(document: WordDocument, letter: str, questions: Row, marks: str) -> None:
     table = document.add_table(0, 3)
-    table.style, table.autofit = "Table Grid", False
+    table.style = "Table Grid"
     for number, question in enumerate(questions, 1):
         cells = word.row(table)
-        for cell, width in zip(cells, (1.3, 8.7, 16), strict=True):
-            cell.width = Cm(width)
         word.label(cells[0], f"{letter}{number}", bold=False)
         word.label(cells[1], question.label, bold=False)
         word.fill(cells[2], question, marks)
-        if question.guidance:
-            word.guidance(cells[1], question)
+        word.guidance(cells[1], question)
+    widths(table, (1.3, 8.7, 16))
 
 
 def _across(document: WordDocument, section: Section, marks: str) -> None:
@@ -170,13 +177,12 @@ def margin_notes(form: Form) -> bytes:
 
 def _noted(document: WordDocument, questions: Row, marks: str) -> None:
     table = document.add_table(1, 2)
-    table.style, table.autofit = "Table Grid", False
+    table.style = "Table Grid"
     word.label(table.rows[0].cells[0], "To be completed", colour="DDEBDA")
     word.label(table.rows[0].cells[1], "Guidance notes", colour="DDEBDA")
     for _ in questions:
         word.row(table)
-    for table_row in table.rows:
-        table_row.cells[0].width, table_row.cells[1].width = Cm(13), Cm(4.4)
+    widths(table, (13, 4.4))
     for question, table_row in zip(questions, table.rows[1:], strict=True):
         left, right = table_row.cells
         word.label(left, question.label)

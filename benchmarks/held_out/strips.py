@@ -98,7 +98,7 @@ def _of_yes_and_no(question: Question) -> bool:
 def _tick_list(document: WordDocument, question: Question) -> None:
     """The choices two abreast, each with a cell to put an X in."""
     table = document.add_table(1, 4)
-    table.style, table.autofit = "Table Grid", False
+    table.style = "Table Grid"
     top = table.rows[0].cells[0].merge(table.rows[0].cells[3])
     word.label(top, question.label, colour="FFF2CC")
     word.guidance(top, question)
@@ -107,8 +107,6 @@ def _tick_list(document: WordDocument, question: Question) -> None:
         for number, option in enumerate(question.options[start : start + 2]):
             cells[2 * number].text = option.label
             cells[2 * number + 1].text = "X" if option.ticked else ""
-        for cell, width in zip(cells, (7.2, 1.5, 7.2, 1.5), strict=True):
-            cell.width = Cm(width)
     if question.comment:
         last = word.row(table)
         last[0].merge(last[3]).text = question.comment
