@@ -129,13 +129,26 @@ def checked_answers(answers: Mapping[str, Answer], near: date | None) -> dict[st
     return checked
 
 
-def checked_event(row: Mapping[str, Answer]) -> Mapping[str, Answer]:
-    """An event with no date at all is the rest of a row that was torn apart."""
-    if "date" in row:
+KNOWN_BY = {
+    "events": ("date",),
+    "family": ("name", "relationship"),
+    "agencies": ("agency",),
+    "children": ("child_name", "date_of_birth", "expected_delivery_date"),
+}
+"""Without any of these a row of the group is most likely the rest of one that was torn apart."""
+_WITHOUT = {
+    "events": "no date stands with this event",
+    "family": "nobody's name stands with this",
+    "agencies": "no agency stands with this",
+    "children": "no child's name stands with this",
+}
+
+
+def checked_rest(row: Mapping[str, Answer], group: str) -> Mapping[str, Answer]:
+    """A row of a group; a person is asked about one that nothing says whom or what it is about."""
+    if any(key in row and (row[key].value is not None or row[key].text) for key in KNOWN_BY[group]):
         return row
-    return {
-        key: doubted(answer, 0.6, "no date stands with this event") for key, answer in row.items()
-    }
+    return {key: doubted(answer, 0.6, _WITHOUT[group]) for key, answer in row.items()}
 
 
 def _too_old(age: object) -> bool:

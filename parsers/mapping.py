@@ -7,7 +7,7 @@ from datetime import date
 
 from parsers.answers import Kept, answers_of
 from parsers.asked import MORE, Asked
-from parsers.confidence import SENT, checked_answers, checked_child, checked_event, sent_about
+from parsers.confidence import SENT, checked_answers, checked_child, checked_rest, sent_about
 from parsers.contacts import parted
 from parsers.groups import rows_of_group
 from parsers.labelling import labelled
@@ -55,14 +55,16 @@ def mapped(
     groups, left = _groups(asked, context)
     incident = first_day(answers["incident_date"].value) if "incident_date" in answers else None
     children = tuple(_child(row, incident or near) for row in groups["children"])
+    if len(children) > 1:
+        children = tuple(checked_rest(row, "children") for row in children)
     return SinForm(
         form=words.form,
         document=document,
         answers=answers,
         children=children,
-        family=tuple(checked_person(row) for row in groups["family"]),
-        agencies=tuple(parted(row) for row in groups["agencies"]),
-        events=tuple(checked_event(row) for row in groups["events"]),
+        family=tuple(checked_rest(checked_person(row), "family") for row in groups["family"]),
+        agencies=tuple(checked_rest(parted(row), "agencies") for row in groups["agencies"]),
+        events=tuple(checked_rest(row, "events") for row in groups["events"]),
         unmapped=tuple(_unmapped(asked, [*top.left, *left])),
     )
 

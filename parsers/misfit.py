@@ -43,6 +43,7 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z]|^Q\d{1,2}\b")
+_QUESTION_ENDS = re.compile(r"[a-z]\?\s+\w")
 _BREAKS_OFF = re.compile(r"[,;(\-–/&]$")
 _APART = re.compile(r"\s[a-z]-[A-Z]")
 _SHORT_DATE = re.compile(
@@ -69,6 +70,8 @@ def _doubts(field: Field, said: str, words: Vocabulary) -> Iterator[Misfit]:
         yield Misfit(0.5, "boxes of another question stand in it")
     if _like_a_label(words, said) and not (field.key.endswith("role") and ":" not in said):
         yield Misfit(0.6, "this reads like another question of the form")
+    if field.type != "narrative" and _QUESTION_ENDS.search(said):
+        yield Misfit(0.6, "the end of a question stands before it")
     if points_elsewhere(said):
         yield Misfit(0.6, "this only says where the answer stands")
     if field.type != "narrative" and only_promises(said):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from readings import aliases, head, reading, table, vocabularies
 
-from parsers.confidence import checked_event
+from parsers.confidence import checked_rest
 from parsers.mapping import to_sin_form
 from triage.evidence import Answer, Evidence
 from triage.values.when import Day
@@ -111,10 +111,26 @@ def test_kinds_of_harm_printed_but_not_marked_or_denied_are_not_chosen(said, val
     assert read.confidence < ASK_BELOW or "==" in said
 
 
-def test_an_event_that_lost_its_date_is_asked_about():
-    read = checked_event({"event": Answer("Seen at home", "Seen at home", 0.97, Evidence())})
-    assert read["event"].confidence < ASK_BELOW
-    assert read["event"].doubt == "no date stands with this event"
+@pytest.mark.parametrize(
+    ("group", "key", "known_by"),
+    [
+        ("events", "event", "date"),
+        ("family", "address", "relationship"),
+        ("agencies", "involvement", "agency"),
+        ("children", "gp_practice", "child_name"),
+    ],
+)
+def test_a_row_that_lost_whom_it_is_about_is_asked_about(group, key, known_by):
+    said = Answer("Seen at home", "Seen at home", 0.97, Evidence())
+    read = checked_rest({key: said}, group)
+    assert read[key].confidence < ASK_BELOW
+    assert "stands with this" in read[key].doubt
+    assert checked_rest({key: said, known_by: said}, group)[key] == said
+
+
+def test_an_answer_with_the_end_of_its_question_before_it_is_asked_about():
+    read = answer("The child", "First language", "speak at home? English", "first_language")
+    assert read.confidence < ASK_BELOW
 
 
 @pytest.mark.parametrize(
