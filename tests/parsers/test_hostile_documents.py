@@ -61,4 +61,5 @@ def test_what_outlasts_or_outgrows_its_reader_is_ended_and_the_next_is_read(name
     worker.close()
     problem = result if isinstance(result, Problem) else result.problem
     assert problem is not None
-    assert problem.kind in ("crashed", "too big")
+    # A picture that the renderer shrinks in time is seen to hold no words.
+    assert problem.kind in ("crashed", "too big", "unreadable")

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -78,14 +78,17 @@ def minutes(on: date, present: Sequence[Professional]) -> bytes:
     return _document("Learning and Improvement Group - minutes", paragraphs)
 
 
-def scan(form: FormContent, pages: int = 2) -> bytes:
-    """A form printed, filled and scanned: a PDF of pictures with no text in it."""
+def scan(form: FormContent, pages: int = 2, blur: float = 0) -> bytes:
+    """A form printed, filled and scanned: a PDF of pictures with no text in it.
+
+    From a `blur` of about 6 dots nobody can read it, and no machine.
+    """
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
     lines = [line for block in sheet(form) for line in _printed(block)]
     each = 62
     for page in range(pages):
-        picture = _page(lines[page * each : (page + 1) * each])
+        picture = _page(lines[page * each : (page + 1) * each], blur)
         canvas.drawImage(picture, 0, 0, *A4)
         canvas.showPage()
     canvas.save()
@@ -100,7 +103,7 @@ def _printed(block: object) -> list[str]:
     return []
 
 
-def _page(lines: Sequence[str]) -> ImageReader:
+def _page(lines: Sequence[str], blur: float) -> ImageReader:
     """A slightly askew grey page, as scanners send it: a JPEG."""
     size = (int(A4[0] / 72 * SCAN_DPI), int(A4[1] / 72 * SCAN_DPI))
     page = Image.new("L", size, 250)
@@ -109,7 +112,7 @@ def _page(lines: Sequence[str]) -> ImageReader:
         draw.text((60, 60 + number * 18), line, fill=40, font=face)
     buffer = io.BytesIO()
     askew = page.rotate(0.7, fillcolor=240, resample=Image.Resampling.BILINEAR)
-    askew.save(buffer, "JPEG", quality=70)
+    askew.filter(ImageFilter.GaussianBlur(blur)).save(buffer, "JPEG", quality=70)
     return ImageReader(buffer)
 
 

@@ -129,11 +129,11 @@ def old_format(tell: Telling) -> StoryMail:
 
 
 def scanned(tell: Telling) -> StoryMail:
-    """Printed, signed, scanned."""
+    """Printed, signed, scanned, and too blurred to be read, with Tesseract or without."""
     form = fill(tell.key, "neglect", tell.day).form
-    mail = _with(tell, "gp", Attached("Scan0001.pdf", scan(form)))
+    mail = _with(tell, "gp", Attached("Scan0001.pdf", scan(form, blur=8)))
     flags = ("attachment unreadable",)
-    return tell.told(mail, PERSON, "unreadable", "a scan: a PDF of pictures", flags=flags)
+    return tell.told(mail, PERSON, "unreadable", "a blurred scan: a PDF of pictures", flags=flags)
 
 
 def secure_link(tell: Telling) -> StoryMail:
