@@ -19,7 +19,7 @@ from tscp.demo.mails import Sent
 
 from .running import Service, alive, deliver, events, kill, within
 
-MOMENTS = int(os.environ.get("MOMENTS", "8"))
+MOMENTS = int(os.environ.get("MOMENTS", "5"))
 """On each of two databases; MOMENTS=25 for a longer look."""
 A_ROUND = 2
 """Mails that arrive before each poll."""

@@ -28,7 +28,7 @@ from .test_killed import (
     given_up_is_read_again,
 )
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 """On each of two databases."""
 SEED = int(os.environ.get("SEED", "0"))
 MOMENTS = {
